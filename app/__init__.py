@@ -1,0 +1,46 @@
+"""Kuntailmo: event registration for municipalities. Nobody in app/ imports this module's names."""
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import config
+from app import assets, cli, database, errors, headers, language
+from app.extensions import csrf, limiter, migrate
+
+
+def create_app(settings: config.Settings | None = None) -> Flask:
+    """The application for `settings`, or for the environment's when none are given."""
+    settings = settings or config.load()
+    app = Flask(__name__, template_folder=str(config.ROOT / "templates"), static_folder=str(config.ROOT / "static"))
+    app.config.update(_flask_config(settings))
+    app.jinja_env.undefined = StrictUndefined
+    app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 3)  # type: ignore[method-assign]
+
+    database.init_app(app)
+    migrate.init_app(app, database.db)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    for part in (language, assets, headers, errors, cli):
+        part.init_app(app)
+    return app
+
+
+def _flask_config(settings: config.Settings) -> dict[str, object]:
+    return {
+        "SETTINGS": settings,
+        "SECRET_KEY": settings.secret_key.get_secret_value() if settings.secret_key else None,
+        "TESTING": settings.environment is config.Environment.TESTING,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(settings.database_url),
+        "SESSION_COOKIE_NAME": "kuntailmo",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.base_url.startswith("https://"),
+        "PREFERRED_URL_SCHEME": settings.base_url.partition(":")[0],
+        "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "RATELIMIT_ENABLED": settings.ratelimit_enabled,
+        "RATELIMIT_STORAGE_URI": settings.ratelimit_storage_uri,
+    }

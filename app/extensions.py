@@ -1,0 +1,12 @@
+"""Flask extensions that belong to no capability. Imports nothing of ours."""
+
+from flask_babel import Babel
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+
+babel = Babel()
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, headers_enabled=True)
+migrate = Migrate(render_as_batch=True)

@@ -1,0 +1,92 @@
+"""Settings, read from the environment and `.env` and checked before anything starts.
+
+A default is right for production and safe in public. What has no safe default (the secret keys, the sender
+address) stops the start in production, with the name of the missing variable.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import EmailStr, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).parent
+DEVELOPMENT_SECRET = "development-only-secret-of-no-value"
+
+
+class Environment(StrEnum):
+    PRODUCTION = "production"
+    DEVELOPMENT = "development"
+    TESTING = "testing"
+
+
+class MissingSettings(SystemExit):
+    """The service cannot start; the message names each variable and what is wrong with it."""
+
+
+class Settings(BaseSettings):
+    """Every setting of an installation. The name in the environment is the field's name in capitals."""
+
+    model_config = SettingsConfigDict(env_file=ROOT / ".env", extra="ignore", env_ignore_empty=True)
+
+    environment: Environment = Environment.PRODUCTION
+
+    secret_key: SecretStr | None = Field(None, description="signs sessions and forms")
+    link_key: SecretStr | None = Field(None, description="derives the personal links in mails; never in the database")
+    database_url: str = f"sqlite:///{ROOT / 'var' / 'kuntailmo.db'}"
+
+    base_url: str = Field("http://localhost:8000", description="the public address, without a slash at the end")
+    trusted_proxies: int = Field(0, ge=0, description="how many reverse proxies stand in front and set X-Forwarded-*")
+
+    service_name: str = "Kuntailmo"
+    organisation_fi: str = "Uudenmaan liitto"
+    organisation_sv: str = "Nylands förbund"
+    organisation_en: str = "Helsinki-Uusimaa Regional Council"
+    contact_email: EmailStr = "kuntailmo@example.org"
+    contact_phone: str = ""
+    accessibility_email: EmailStr = "saavutettavuus@example.org"
+    data_protection_email: EmailStr = "tietosuoja@example.org"
+
+    mail_server: str = "localhost"
+    mail_port: int = Field(25, ge=1, le=65535)
+    mail_use_tls: bool = False
+    mail_use_ssl: bool = False
+    mail_ca_file: Path | None = Field(None, description="PEM file of the mail server's authority, when it is private")
+    mail_username: str | None = None
+    mail_password: SecretStr | None = None
+    mail_timeout_seconds: float = Field(20, gt=0)
+    mail_sender: EmailStr | None = Field(None, description="the From and ORGANIZER address of every mail")
+
+    ratelimit_enabled: bool = True
+    ratelimit_storage_uri: str = "memory://"
+
+    @model_validator(mode="after")
+    def _secrets_are_given(self) -> Self:
+        if self.environment is Environment.PRODUCTION:
+            missing = [name for name in ("secret_key", "link_key", "mail_sender") if not getattr(self, name)]
+            if missing:
+                raise ValueError("set " + ", ".join(name.upper() for name in missing))
+            for name in ("secret_key", "link_key"):
+                if len(getattr(self, name).get_secret_value()) < 32:
+                    raise ValueError(f"{name.upper()} must have at least 32 characters")
+        else:
+            self.secret_key = self.secret_key or SecretStr(DEVELOPMENT_SECRET)
+            self.link_key = self.link_key or SecretStr(DEVELOPMENT_SECRET + "-links")
+            self.mail_sender = self.mail_sender or "kuntailmo@kuntailmo.example"
+        return self
+
+    @property
+    def in_development(self) -> bool:
+        return self.environment is Environment.DEVELOPMENT
+
+
+def load(**given: Any) -> Settings:
+    """The settings of this process; `given` overrides the environment (tests and benchmarks)."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise MissingSettings(
+            "Kuntailmo cannot start: "
+            + "; ".join(f"{'.'.join(map(str, e['loc'])).upper() or 'settings'}: {e['msg']}" for e in error.errors())
+        ) from None
