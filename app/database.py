@@ -2,11 +2,12 @@
 
 import sqlite3
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, MetaData, event
+from sqlalchemy import DateTime, Dialect, Enum, MetaData, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
@@ -86,3 +87,15 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+
+
+def choice(values: type[StrEnum], name: str) -> Enum:
+    """A column type for a StrEnum: its values as text, with a CHECK of the given name on both databases."""
+    return Enum(
+        values,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=max(40, *(len(value) for value in values)),
+        values_callable=lambda members: [member.value for member in members],
+    )
