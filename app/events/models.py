@@ -130,7 +130,7 @@ class Event(Base):
     published_at: Mapped[datetime | None]
     called_off_at: Mapped[datetime | None]
     called_off_message: Mapped[Translated] = mapped_column(TranslatedText, default=Translated)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column(doc="raised by every change: a stale page is told so")
 
     starts_at: Mapped[datetime | None] = column_property(
         select(sql.min(EventDay.starts_at)).where(EventDay.event_id == id).correlate_except(EventDay).scalar_subquery()
