@@ -67,7 +67,7 @@ class Message(Base):
     occasion: Mapped[str] = mapped_column(String(40))
     about: Mapped[str | None] = mapped_column(String(80), index=True)
     dedupe_key: Mapped[str | None] = mapped_column(String(200), unique=True)
-    priority: Mapped[int] = mapped_column(default=Priority.PERSONAL)
+    priority: Mapped[int] = mapped_column(default=int(Priority.PERSONAL))
 
     recipient: Mapped[str] = mapped_column(String(320))
     recipient_name: Mapped[str] = mapped_column(String(200), default="")
@@ -79,6 +79,7 @@ class Message(Base):
     calendar: Mapped[bytes | None] = mapped_column(LargeBinary)
     calendar_method: Mapped[str | None] = mapped_column(String(20))
     secret: Mapped[bool] = mapped_column(default=False)
+    erase_body_at: Mapped[datetime | None] = mapped_column(index=True)
     body_erased_at: Mapped[datetime | None]
 
     message_id: Mapped[str] = mapped_column(String(400), unique=True)

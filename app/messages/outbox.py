@@ -1,0 +1,139 @@
+"""Posting: a letter becomes a row, in the same transaction as what it tells of. Nothing here talks to a network."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from app import clock
+from app.database import db
+from app.errors import Refused
+from app.messages import addresses
+from app.messages.models import Message, Priority, State
+
+SECRET_LASTS = timedelta(minutes=15)
+ADDRESS = re.compile(r"[!#-'*+\-./0-9=?A-Z^_`a-z{|}~]+@[^\s@<>()\[\]\\,;:\"]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """One mail to one person, complete as it will be read.
+
+    `about` is what it concerns, in the poster's words ("registration:<uuid>"), so that its fate can be found.
+    `dedupe_key` is unique for ever: a second letter with the same key is refused by the database.
+    `calendar` is a whole iCalendar stream (CRLF) whose METHOD is `calendar_method`.
+    After `give_up_at` it is of no use and is not sent. A `secret` body is erased when sent or after 15 minutes.
+    """
+
+    occasion: str
+    recipient: str
+    language: str
+    subject: str
+    text: str
+    html: str | None = None
+    recipient_name: str = ""
+    reply_to: str | None = None
+    calendar: bytes | None = None
+    calendar_method: str | None = None
+    about: str | None = None
+    dedupe_key: str | None = None
+    priority: Priority = Priority.PERSONAL
+    give_up_at: datetime | None = None
+    secret: bool = False
+
+
+def post(letter: Letter, *, due_at: datetime | None = None) -> Message:
+    """Put a letter in the outbox, to go out at `due_at` (an aware instant) or at once. Does not commit.
+
+    Raises ValueError when an address could not stand in a header, or the calendar comes without its method.
+    Line breaks and control characters in the subject and the name become spaces.
+    """
+    now = clock.now()
+    due_at = due_at or now
+    if (letter.calendar is None) != (letter.calendar_method is None):
+        raise ValueError("a calendar needs its method, and a method its calendar")
+    uuid = uuid4()
+    message = Message(
+        uuid=uuid,
+        message_id=f"<k.{uuid}@{addresses.ascii_domain(current_app.config['SETTINGS'].mail_sender)}>",
+        occasion=letter.occasion,
+        about=letter.about,
+        dedupe_key=letter.dedupe_key,
+        priority=int(letter.priority),
+        recipient=_address(letter.recipient),
+        recipient_name=_one_line(letter.recipient_name)[:200],
+        reply_to=_address(letter.reply_to) if letter.reply_to else None,
+        language=letter.language,
+        subject=_one_line(letter.subject)[:500],
+        text=letter.text,
+        html=letter.html,
+        calendar=letter.calendar,
+        calendar_method=letter.calendar_method,
+        secret=letter.secret,
+        erase_body_at=now + SECRET_LASTS if letter.secret else None,
+        created_at=now,
+        dated_at=max(now, due_at),
+        due_at=due_at,
+        give_up_at=letter.give_up_at,
+        state=State.QUEUED,
+    )
+    db.session.add(message)
+    return message
+
+
+def again(message: Message) -> Message:
+    """Post the same letter once more, as a new message, and give its address another chance. Does not commit.
+
+    Raises Refused while the first one is still on its way, and when its body is a secret or has been erased.
+    """
+    if message.state in {State.QUEUED, State.SENDING}:
+        raise Refused(_("This message is still waiting to be sent."))
+    if message.secret or message.text is None:
+        raise Refused(
+            _("The text of this message has been erased, so it cannot be sent again.")
+        )
+    addresses.trust_again(message.recipient)
+    useful_until = (
+        message.give_up_at
+        if message.give_up_at and message.give_up_at > clock.now()
+        else None
+    )
+    return post(
+        Letter(
+            occasion=message.occasion,
+            recipient=message.recipient,
+            language=message.language,
+            subject=message.subject,
+            text=message.text,
+            html=message.html,
+            recipient_name=message.recipient_name,
+            reply_to=message.reply_to,
+            calendar=message.calendar,
+            calendar_method=message.calendar_method,
+            about=message.about,
+            give_up_at=useful_until,
+        )
+    )
+
+
+def _address(value: str) -> str:
+    if len(value) > 320 or not ADDRESS.fullmatch(value):
+        raise ValueError("not an address that mail can be sent to")
+    addresses.ascii_domain(value)
+    return value
+
+
+def _one_line(value: str) -> str:
+    """`value` as one printable line: invisible formatting (soft hyphens, direction marks) goes, breaks become spaces."""
+    kinds = ((character, unicodedata.category(character)) for character in value)
+    return " ".join(
+        "".join(
+            " " if kind in {"Cc", "Cs", "Zl", "Zp"} else c
+            for c, kind in kinds
+            if kind != "Cf"
+        ).split()
+    )
