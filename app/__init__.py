@@ -5,7 +5,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
-from app import assets, cli, database, errors, headers, language
+from app import addresses, assets, cli, database, errors, headers, language
 from app.extensions import csrf, limiter, migrate
 
 
@@ -15,13 +15,14 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app = Flask(__name__, template_folder=str(config.ROOT / "templates"), static_folder=str(config.ROOT / "static"))
     app.config.update(_flask_config(settings))
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.globals["settings"] = settings
     app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 3)  # type: ignore[method-assign]
 
     database.init_app(app)
     migrate.init_app(app, database.db)
     csrf.init_app(app)
     limiter.init_app(app)
-    for part in (language, assets, headers, errors, cli):
+    for part in (addresses, language, assets, headers, errors, cli):
         part.init_app(app)
     return app
 

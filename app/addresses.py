@@ -1,0 +1,19 @@
+"""This page's address again, with some of its query changed: language switch, sorting, tabs, pages."""
+
+from urllib.parse import quote, urlencode
+
+from flask import Flask, request
+
+_LEFT_AS_IT_IS = "/:@!$&'()*+,;=~-._"
+
+
+def here(*, path: str | None = None, **changes: object) -> str:
+    """The address of this page without its host; `changes` replace query values, None removes one."""
+    query = [(name, value) for name, value in request.args.items(multi=True) if name not in changes]
+    query += [(name, str(value)) for name, value in changes.items() if value is not None]
+    address = quote(request.script_root + (path or request.path), safe=_LEFT_AS_IT_IS)
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["here"] = here
