@@ -52,8 +52,7 @@ def _enforce_foreign_keys(connection: Connection, *, on: bool) -> None:
     # SQLite changes a table by copying and dropping it, and with keys enforced a drop deletes what refers to it.
     # The pragma counts only outside a transaction, hence on the driver's connection.
     connection.rollback()
-    driver = connection.connection.driver_connection
-    assert driver is not None
+    driver: Any = connection.connection.driver_connection
     driver.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
 
 

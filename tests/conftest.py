@@ -1,0 +1,206 @@
+"""The ground all tests stand on: a real, migrated database, the application on it, and a client like a browser.
+
+SQLite unless TEST_DATABASE=postgresql, which uses the server at TEST_POSTGRESQL_URL or starts one.
+"""
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+import config
+from app import create_app
+from app.database import db
+from scripts import postgres
+from tests.databases import PostgresqlDatabase, SqliteDatabase, TestDatabase
+from tests.live_server import Process, start_web
+from tests.page_client import CommandRunner, PageClient
+
+ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
+_of_the_whole_run = ExitStack()
+
+
+class MakeSettings(Protocol):
+    def __call__(self, **given: Any) -> config.Settings: ...
+
+
+class MakeApp(Protocol):
+    def __call__(self, **given: Any) -> Flask: ...
+
+
+class LiveServer(Protocol):
+    def __call__(self, *, processes: int = 2, **environment: str) -> str: ...
+
+
+class StartCommand(Protocol):
+    def __call__(self, *arguments: str, **environment: str) -> Process: ...
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if ON_POSTGRESQL and not hasattr(config, "workerinput"):  # the workers of xdist inherit the address
+        os.environ[postgres.VARIABLE] = _of_the_whole_run.enter_context(postgres.server())
+
+
+def pytest_unconfigure() -> None:
+    _of_the_whole_run.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_environment() -> None:
+    """What a developer has set must not decide a test."""
+    for name in config.Settings.model_fields:
+        os.environ.pop(name.upper(), None)
+    os.environ["ENVIRONMENT"] = "testing"
+
+
+@pytest.fixture(scope="session")
+def _database(tmp_path_factory: pytest.TempPathFactory, _own_environment: None) -> Iterator[TestDatabase]:
+    database: TestDatabase
+    if ON_POSTGRESQL:
+        database = PostgresqlDatabase(os.environ[postgres.VARIABLE], f"kuntailmo_{uuid.uuid4().hex[:12]}")
+    else:
+        database = SqliteDatabase(tmp_path_factory.mktemp("database"))
+    database.migrate(create_app(_test_settings(database_url=database.url)))
+    yield database
+    database.drop()
+
+
+@pytest.fixture
+def database_url(_database: TestDatabase) -> str:
+    """The address of the migrated database, holding nothing but what the migrations put there."""
+    _database.reset()
+    return _database.url
+
+
+@pytest.fixture
+def settings(database_url: str) -> MakeSettings:
+    """Settings of a test installation; `settings(service_name="…")` changes what the test is about."""
+
+    def make(**given: Any) -> config.Settings:
+        return _test_settings(**{"database_url": database_url} | given)
+
+    return make
+
+
+@pytest.fixture
+def make_app(settings: MakeSettings) -> Iterator[MakeApp]:
+    """A fresh application on the test database, with other settings or with routes of the test's own."""
+    made: list[Flask] = []
+
+    def make(**given: Any) -> Flask:
+        made.append(_with_our_client(create_app(settings(**given))))
+        return made[-1]
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def _shared_app(_database: TestDatabase) -> Iterator[Flask]:
+    app = _with_our_client(create_app(_test_settings(database_url=_database.url)))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(_shared_app: Flask, database_url: str) -> Iterator[Flask]:
+    """The application, in whose context the test runs. Requests and commands get contexts of their own."""
+    with _shared_app.app_context():
+        yield _shared_app
+
+
+@pytest.fixture
+def client(app: Flask) -> PageClient:
+    """A browser nobody has signed in with."""
+    return app.test_client()  # type: ignore[return-value]
+
+
+@pytest.fixture
+def runner(app: Flask) -> CommandRunner:
+    """Runs commands: `runner.invoke(args=["deliver-mail"])`."""
+    return app.test_cli_runner()  # type: ignore[return-value]
+
+
+@dataclass
+class Queries:
+    statements: list[str] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return len(self.statements)
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Callable[[], AbstractContextManager[Queries]]:
+    """`with count_queries() as queries: …` and then `queries.count` and `queries.statements`."""
+
+    @contextmanager
+    def counting() -> Iterator[Queries]:
+        queries = Queries()
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            queries.statements.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        yield queries
+        event.remove(db.engine, "before_cursor_execute", note)
+
+    return counting
+
+
+@pytest.fixture
+def start_command(database_url: str, tmp_path: Path) -> Iterator[StartCommand]:
+    """`start_command("flask", "worker", MAIL_PORT="2525")`: a module of the service in a process of its own."""
+    started: list[Process] = []
+
+    def start(*arguments: str, **environment: str) -> Process:
+        log = tmp_path / f"command-{len(started)}.log"
+        started.append(Process(arguments, _process_environment(database_url) | environment, log))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.stop()
+
+
+@pytest.fixture
+def live_server(database_url: str, tmp_path: Path) -> Iterator[LiveServer]:
+    """`live_server(processes=2, SERVICE_NAME="…")` starts the web server on the test database; returns its address."""
+    started: list[Process] = []
+
+    def start(*, processes: int = 2, **environment: str) -> str:
+        log = tmp_path / f"web-{len(started)}.log"
+        process, url = start_web(
+            processes=processes, environment=_process_environment(database_url) | environment, log=log
+        )
+        started.append(process)
+        return url
+
+    yield start
+    for process in started:
+        process.stop()
+
+
+def _test_settings(**given: Any) -> config.Settings:
+    ground = {"_env_file": None, "environment": "testing", "ratelimit_enabled": False}
+    return config.load(**ground | given)
+
+
+def _process_environment(database_url: str) -> dict[str, str]:
+    return {"ENVIRONMENT": "testing", "DATABASE_URL": database_url, "RATELIMIT_ENABLED": "0", "FLASK_APP": "wsgi"}
+
+
+def _with_our_client(app: Flask) -> Flask:
+    app.test_client_class = PageClient
+    app.test_cli_runner_class = CommandRunner
+    return app
