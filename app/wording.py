@@ -131,7 +131,7 @@ def sort_key(*parts: str) -> str:
 
 def search_key(text: str) -> str:
     """The text folded for searching, so that "hyvinkaa" finds Hyvinkää; fold both sides."""
-    return " ".join(_without_marks(text.casefold()).split())
+    return " ".join(_without_marks(text).split())
 
 
 # Letters that Unicode does not take apart into a base letter and a mark.
@@ -158,7 +158,7 @@ def _rank(letter: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text.translate(_PLAIN_LETTERS))
+    apart = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_PLAIN_LETTERS)
     return "".join(character for character in apart if not unicodedata.combining(character))
 
 
