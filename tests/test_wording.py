@@ -182,7 +182,8 @@ def test_names_sort_as_in_a_finnish_and_a_swedish_directory():
         "Åberg", "Åström", "Æbelø", "Ähtäri", "Öberg", "Öst", "Østergaard", "Östman", "Жук",
     ]
     # fmt: on
-    assert sorted(reversed(in_order), key=wording.sort_key) == in_order
+    shuffled = in_order[::-1]
+    assert sorted(shuffled, key=wording.sort_key) == in_order
 
 
 def test_case_accents_apostrophes_and_the_kind_of_gap_do_not_count():
