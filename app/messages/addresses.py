@@ -54,6 +54,4 @@ def suppressed(candidates: Iterable[str]) -> set[str]:
 
 def trust_again(address: str) -> None:
     """Forget what the address refused: someone asked for another try, or mail to it went through."""
-    db.session.execute(
-        delete(AddressFailure).where(AddressFailure.address == folded(address))
-    )
+    db.session.execute(delete(AddressFailure).where(AddressFailure.address == folded(address)))

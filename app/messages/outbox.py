@@ -93,15 +93,9 @@ def again(message: Message) -> Message:
     if message.state in {State.QUEUED, State.SENDING}:
         raise Refused(_("This message is still waiting to be sent."))
     if message.secret or message.text is None:
-        raise Refused(
-            _("The text of this message has been erased, so it cannot be sent again.")
-        )
+        raise Refused(_("The text of this message has been erased, so it cannot be sent again."))
     addresses.trust_again(message.recipient)
-    useful_until = (
-        message.give_up_at
-        if message.give_up_at and message.give_up_at > clock.now()
-        else None
-    )
+    useful_until = message.give_up_at if message.give_up_at and message.give_up_at > clock.now() else None
     return post(
         Letter(
             occasion=message.occasion,
@@ -128,12 +122,10 @@ def _address(value: str) -> str:
 
 
 def _one_line(value: str) -> str:
-    """`value` as one printable line: invisible formatting (soft hyphens, direction marks) goes, breaks become spaces."""
-    kinds = ((character, unicodedata.category(character)) for character in value)
-    return " ".join(
-        "".join(
-            " " if kind in {"Cc", "Cs", "Zl", "Zp"} else c
-            for c, kind in kinds
-            if kind != "Cf"
-        ).split()
-    )
+    """`value` in one printable line: soft hyphens and direction marks go, breaks become spaces."""
+    return " ".join("".join(map(_printable, value)).split())
+
+
+def _printable(character: str) -> str:
+    kind = unicodedata.category(character)
+    return "" if kind == "Cf" else " " if kind in {"Cc", "Cs", "Zl", "Zp"} else character

@@ -1,0 +1,35 @@
+"""Forgetting the words: a sign-in code when it is sent or 15 minutes old, any other text 30 days after its end."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from app import clock
+from app.database import begin_write, db
+from app.messages.models import Message
+
+BODY_LASTS = timedelta(days=30)
+ERASED_AT_ONCE = 200
+
+
+def erase_body(message: Message, now: datetime) -> None:
+    """Leave only who was written to, when, why and how it went."""
+    message.text = message.html = message.calendar = None
+    message.erase_body_at = None
+    message.body_erased_at = now
+
+
+def erase_bodies() -> int:
+    """Erase the texts whose time is over, some at a time; returns how many. Does not commit.
+
+    A message that was still waiting is then never sent: the delivery closes it as expired.
+    """
+    now = clock.now()
+    over = select(Message).where(Message.erase_body_at <= now).order_by(Message.erase_body_at).limit(ERASED_AT_ONCE)
+    if db.session.scalars(over.limit(1)).first() is None:
+        return 0
+    begin_write()
+    messages = db.session.scalars(over.with_for_update(skip_locked=True)).all()
+    for message in messages:
+        erase_body(message, now)
+    return len(messages)

@@ -1,0 +1,147 @@
+"""The worker: does again and again what is due, each step in its own transactions, until it is told to stop."""
+
+import signal
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from threading import Event
+
+import structlog
+
+from app.database import begin_write, db
+from app.messages import delivery, pauses, retention
+from app.messages.models import Message, Outcome, PauseReason
+from app.messages.transport import Connection, Unavailable, mailer
+
+IDLE_SECONDS = 1.0
+LONGEST_BACK_OFF_SECONDS = 30.0
+PASS_SECONDS = 5.0  # then other steps get their turn, and a stop is heard
+MESSAGES_PER_LINE = 100
+
+log = structlog.get_logger(__name__)
+
+
+def deliver_pass() -> int:
+    """Deliver what is due over one line to the mail server; returns how many messages were tried.
+
+    At most 100 messages or five seconds, so call it again while it returns more than 0.
+    """
+    held = pauses.current() is not None or not delivery.is_due()
+    db.session.rollback()
+    if held:
+        return 0
+    try:
+        with mailer.connect() as connection:
+            _end_pauses_of_the_line()
+            return _deliver_over(connection)
+    except Unavailable as unavailable:
+        _pause(unavailable)
+        return 0
+
+
+def erase_bodies() -> int:
+    """Erase the texts of messages whose time is over; returns how many."""
+    erased = retention.erase_bodies()
+    db.session.commit()
+    return erased
+
+
+STEPS: Sequence[Callable[[], int]] = [deliver_pass, erase_bodies]
+
+
+def serve() -> None:
+    """Run until SIGTERM or SIGINT; what was begun is finished first."""
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    run(stop)
+
+
+def run(stop: Event) -> None:
+    """Take the steps in turn until `stop` is set: at once again while there is work, else every second."""
+    attempts = [_Attempt(step) for step in STEPS]
+    while not stop.is_set():
+        worked = [attempt.make() for attempt in attempts if not stop.is_set()]
+        if not any(worked):
+            stop.wait(IDLE_SECONDS)
+
+
+@dataclass
+class _Attempt:
+    """A step that may fail, and is then left alone for a while without holding up the others."""
+
+    step: Callable[[], int]
+    failures: int = 0
+    not_before: float = 0.0
+
+    def make(self) -> int:
+        if time.monotonic() < self.not_before:
+            return 0
+        try:
+            done = self.step()
+        except (
+            Exception
+        ) as error:  # the one place for it: neither the database away nor one faulty step ends the worker
+            db.session.rollback()
+            self.failures += 1
+            wait = min(2.0 ** min(self.failures - 1, 10), LONGEST_BACK_OFF_SECONDS)
+            self.not_before = time.monotonic() + wait
+            log.exception("step failed", step=self.step.__name__, fault=type(error).__name__, next_in=wait)
+            return 0
+        finally:
+            db.session.remove()
+        self.failures = 0
+        return done
+
+
+def _deliver_over(connection: Connection) -> int:
+    tried = 0
+    ends = time.monotonic() + PASS_SECONDS
+    while tried < MESSAGES_PER_LINE and time.monotonic() < ends:
+        messages = delivery.claim()
+        db.session.commit()
+        done, goes_on = _deliver(messages, connection)
+        tried += done
+        if not goes_on:
+            break
+    return tried
+
+
+def _deliver(messages: list[Message], connection: Connection) -> tuple[int, bool]:
+    """Send what was claimed, one by one; returns how many, and whether to claim more over this line."""
+    for index, message in enumerate(messages):
+        if not delivery.still_ours(message):
+            _release(messages[index:])
+            return index, False
+        try:
+            verdict = delivery.send(message, connection)
+        except Unavailable:
+            _release(messages[index:])
+            raise
+        delivery.record(message, verdict)
+        db.session.commit()
+        if verdict.outcome is Outcome.POLICY:
+            _release(messages[index + 1 :])
+            return index + 1, False
+    return len(messages), bool(messages)
+
+
+def _release(messages: list[Message]) -> None:
+    delivery.release(messages)
+    db.session.commit()
+
+
+def _pause(unavailable: Unavailable) -> None:
+    begin_write()
+    pause = pauses.begin(unavailable.reason, unavailable.detail)
+    db.session.commit()
+    log.warning("mail paused", reason=pause.reason.value, detail=pause.detail, until=pause.until.isoformat())
+    db.session.rollback()
+
+
+def _end_pauses_of_the_line() -> None:
+    if pauses.any_open():
+        begin_write()
+        pauses.end(PauseReason.UNREACHABLE, PauseReason.UNTRUSTED, PauseReason.SIGN_IN)
+        db.session.commit()
+    db.session.rollback()
