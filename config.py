@@ -76,6 +76,10 @@ class Settings(BaseSettings):
             self.mail_sender = self.mail_sender or "kuntailmo@kuntailmo.example"
         return self
 
+    def organisation(self, language: str) -> str:
+        """The organiser's name in a language: "fi", "sv" or "en"."""
+        return {"fi": self.organisation_fi, "sv": self.organisation_sv}.get(language, self.organisation_en)
+
     @property
     def in_development(self) -> bool:
         return self.environment is Environment.DEVELOPMENT

@@ -1,7 +1,43 @@
 """Commands: `flask --help` lists them."""
 
+import sys
+
+import click
 from flask import Flask
+from flask.cli import AppGroup
+
+from app.database import begin_write, db
+from app.people import queries as people
+from app.people import sign_in
+from app.registrations import doctor, links
+
+users = AppGroup("users", help="The people who sign in.")
+
+
+@users.command("sign-in-link")
+@click.argument("email")
+def sign_in_link(email: str) -> None:
+    """Print a one-time sign-in link for EMAIL; it is valid for 15 minutes."""
+    begin_write()
+    user = people.user_by_email(email)
+    if user is None or not user.active:
+        raise click.ClickException(f"no active user has the address {email}")
+    token = sign_in.link(user)
+    db.session.commit()
+    click.echo(links.address(f"/sign-in/{token}"))
+
+
+@click.command("doctor")
+def examine() -> None:
+    """Check what must always be true; list what is not, and exit with 1 if anything is wrong."""
+    findings = doctor.examine()
+    for finding in findings:
+        click.echo(f"{'note: ' if finding.note else ''}{finding.text}")
+    if any(not finding.note for finding in findings):
+        sys.exit(1)
+    click.echo("All is well.")
 
 
 def init_app(app: Flask) -> None:
-    pass
+    for command in (users, examine):
+        app.cli.add_command(command)

@@ -121,6 +121,7 @@ class Event(Base):
 
     places_on_site: Mapped[int | None] = mapped_column(doc="None: not limited")
     places_online: Mapped[int | None] = mapped_column(doc="None: not limited")
+    places_lowered_at: Mapped[datetime | None] = mapped_column(doc="when a limit was last set under what was taken")
     waiting_list: Mapped[bool] = mapped_column(default=True)
     registration_opens_at: Mapped[datetime | None] = mapped_column(doc="None: open as soon as published")
     registration_closes_at: Mapped[datetime | None] = mapped_column(doc="None: open until the event starts")

@@ -29,7 +29,7 @@ class Municipality(Base):
 
     @property
     def both_names(self) -> str:
-        """"Raasepori · Raseborg", or one name where both languages share it."""
+        """ "Raasepori · Raseborg", or one name where both languages share it."""
         return self.name_fi if self.name_fi == self.name_sv else f"{self.name_fi} · {self.name_sv}"
 
     @property

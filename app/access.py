@@ -1,0 +1,84 @@
+"""Who is signed in, one gate per audience, and every "who may" in one place. Denied unless said otherwise."""
+
+from flask import abort, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import ColumnElement, exists, false, or_, select, true
+
+from app.database import begin_write, db
+from app.events.models import Event, EventHost, EventTutor
+from app.people import sign_in
+from app.people.models import AccessLogEntry, Role, User
+
+SESSION_KEY = "sign_in"
+MANAGERS = (Role.ADMINISTRATOR, Role.ORGANISER)
+
+
+def anyone() -> None:
+    """Gate of pages open to all; says so on purpose."""
+    load_user()
+
+
+def signed_in() -> ResponseReturnValue | None:
+    """Gate of the staff pages: signed in with whatever role; the page's own gate may be stricter."""
+    if load_user() is None:
+        return redirect(url_for("public.sign_in.ask", next=request.path))
+    return None
+
+
+def organisers() -> None:
+    """Stricter gate inside: those who manage events."""
+    if user().role not in MANAGERS:
+        abort(403)
+
+
+def administrators() -> None:
+    """Stricter gate inside: those who manage users."""
+    if user().role is not Role.ADMINISTRATOR:
+        abort(403)
+
+
+def load_user() -> User | None:
+    """Who this browser is signed in as; None for a participant, or when the session has ended or was revoked."""
+    token = session.get(SESSION_KEY)
+    g.user = sign_in.user_of_session(token) if token else None
+    if g.user:
+        g.own_language = g.user.language
+    return g.user
+
+
+def user() -> User:
+    """The signed-in user of a page behind a gate."""
+    return g.user
+
+
+def manages_events(who: User) -> bool:
+    return who.role in MANAGERS
+
+
+def visible_events(who: User) -> ColumnElement[bool]:
+    """Which events' registrations a user sees: organisers all; a tutor the own municipality's and those naming them."""
+    if who.role in MANAGERS:
+        return true()
+    if who.role is not Role.TUTOR:
+        return false()
+    return or_(
+        exists().where(EventHost.event_id == Event.id, EventHost.municipality_code == who.municipality_code),
+        exists().where(EventTutor.event_id == Event.id, EventTutor.user_id == who.id),
+    )
+
+
+def visible_event(event_id: int) -> Event:
+    """An event whose registrations the signed-in user may see; for others it does not exist (404)."""
+    return db.session.scalar(select(Event).where(Event.id == event_id, visible_events(user()))) or abort(404)
+
+
+def record(action: str, subject: str, details: str = "") -> None:
+    """Write one row into the access log and commit it, before personal data leaves the service.
+
+    The only write a GET may make. When it fails, so does the page or the export. `details` holds column names and
+    counts, never anybody's data.
+    """
+    who = user().id
+    begin_write()
+    db.session.add(AccessLogEntry(user_id=who, action=action, subject=subject, details=details))
+    db.session.commit()

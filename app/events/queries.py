@@ -1,0 +1,83 @@
+"""Reads of events that have a name."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.database import db
+from app.events.models import Event, EventDay, EventHost, EventStatus, ProgrammeItem, Season
+from app.people.models import Municipality
+
+PUBLIC = (EventStatus.PUBLISHED, EventStatus.CALLED_OFF)
+
+
+def by_id(event_id: int) -> Event | None:
+    return db.session.get(Event, event_id)
+
+
+def by_slug(slug: str) -> Event | None:
+    return db.session.scalar(select(Event).where(Event.slug == slug))
+
+
+def public_by_slug(slug: str) -> Event | None:
+    """An event that anyone may see: published, called off or archived, never a draft."""
+    return db.session.scalar(select(Event).where(Event.slug == slug, Event.status != EventStatus.DRAFT))
+
+
+def upcoming(at: datetime) -> list[Event]:
+    """Public events that have not ended, the soonest first."""
+    return list(
+        db.session.scalars(
+            select(Event).where(Event.status.in_(PUBLIC), Event.ends_at > at).order_by(Event.starts_at, Event.id)
+        )
+    )
+
+
+def past(at: datetime, *, limit: int) -> list[Event]:
+    """Public events that have ended, the latest first."""
+    return list(
+        db.session.scalars(
+            select(Event)
+            .where(Event.status.in_((*PUBLIC, EventStatus.ARCHIVED)), Event.ends_at <= at)
+            .order_by(Event.starts_at.desc(), Event.id.desc())
+            .limit(limit)
+        )
+    )
+
+
+def days_of(event: Event) -> list[EventDay]:
+    return list(db.session.scalars(select(EventDay).where(EventDay.event_id == event.id).order_by(EventDay.starts_at)))
+
+
+def programme_of(event: Event) -> dict[int, list[ProgrammeItem]]:
+    """The programme items of each day, by the day's id."""
+    items = db.session.scalars(
+        select(ProgrammeItem)
+        .join(ProgrammeItem.day)
+        .where(EventDay.event_id == event.id)
+        .order_by(ProgrammeItem.starts_at, ProgrammeItem.ends_at, ProgrammeItem.id)
+    )
+    by_day = defaultdict(list)
+    for item in items:
+        by_day[item.day_id].append(item)
+    return by_day
+
+
+def hosts_of(events: Iterable[Event]) -> dict[int, list[Municipality]]:
+    """The municipalities that host each event, by the event's id, in one query."""
+    rows = db.session.execute(
+        select(EventHost.event_id, Municipality)
+        .join(EventHost.municipality)
+        .where(EventHost.event_id.in_([event.id for event in events]))
+        .order_by(Municipality.name_fi)
+    )
+    by_event = defaultdict(list)
+    for event_id, municipality in rows:
+        by_event[event_id].append(municipality)
+    return by_event
+
+
+def seasons() -> list[Season]:
+    return list(db.session.scalars(select(Season).order_by(Season.starts_on.desc())))

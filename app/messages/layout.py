@@ -1,0 +1,25 @@
+"""A mail's content, written once and laid out twice: as plain text and as HTML that looks like the service."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import current_app, render_template
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What a mail says, in the recipient's language. Each text is a whole sentence; facts are label and value."""
+
+    subject: str
+    heading: str
+    paragraphs: Sequence[str] = ()
+    facts: Sequence[tuple[str, str]] = ()
+    action: tuple[str, str] | None = None
+    closing: Sequence[str] = ()
+
+
+def lay_out(content: Content, language: str) -> tuple[str, str]:
+    """The text part and the HTML part. The locale must already be the recipient's."""
+    settings = current_app.config["SETTINGS"]
+    context = {"content": content, "language": language, "settings": settings, "base": settings.base_url.rstrip("/")}
+    return render_template("mail/letter.txt", **context), render_template("mail/letter.html", **context)

@@ -1,0 +1,50 @@
+"""Reads of municipalities, mail domains and users that have a name."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from app.database import db
+from app.people.models import UUSIMAA, MailDomain, Municipality, User
+from app.wording import sort_key
+
+
+def municipalities(language: str) -> list[Municipality]:
+    """All municipalities, sorted by their name in a language."""
+    return _by_name(db.session.scalars(select(Municipality)).all(), language)
+
+
+def municipalities_of_the_region(language: str) -> list[Municipality]:
+    """The region's own municipalities, sorted by their name in a language."""
+    return _by_name(db.session.scalars(select(Municipality).where(Municipality.region_code == UUSIMAA)).all(), language)
+
+
+def municipality(code: str) -> Municipality | None:
+    return db.session.get(Municipality, code)
+
+
+def municipality_of_address(address: str) -> str | None:
+    """The code of the municipality whose employees write from an address or a domain; None when not known.
+
+    A subdomain belongs to its parent: edu.espoo.fi is Espoo's when espoo.fi is.
+    """
+    labels = address.rpartition("@")[2].strip().casefold().split(".")
+    domains = [".".join(labels[start:]) for start in range(len(labels) - 1)]
+    known = {
+        row.domain: row.municipality_code
+        for row in db.session.scalars(select(MailDomain).where(MailDomain.domain.in_(domains)))
+    }
+    return next((known[domain] for domain in domains if domain in known), None)
+
+
+def user_by_email(address: str) -> User | None:
+    """An active or inactive user, by the folded address."""
+    return db.session.scalar(select(User).where(User.email_key == "".join(address.split()).casefold()))
+
+
+def users() -> list[User]:
+    return sorted(db.session.scalars(select(User)), key=lambda user: (not user.active, sort_key(user.name)))
+
+
+def _by_name(rows: Sequence[Municipality], language: str) -> list[Municipality]:
+    return sorted(rows, key=lambda row: sort_key(row.name(language)))

@@ -1,0 +1,132 @@
+"""Every personal field: why it is kept, and when it ends. `forget` makes the end happen; the worker calls it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy import func as sql
+from sqlalchemy.sql import Delete, Update
+
+from app import clock
+from app.database import db
+from app.events.models import EventDay
+from app.messages import retention
+from app.people.models import AccessLogEntry, SignInRequest, UserSession
+from app.registrations.models import AddressChange, Attempt, CalendarEntry, JoinClick, Registration
+
+ATTEMPTS_KEPT = timedelta(days=1)
+ADDRESS_CHANGES_KEPT = timedelta(days=7)
+SIGN_INS_KEPT = timedelta(days=1)
+REGISTRATIONS_KEPT = timedelta(days=365)
+ACCESS_LOG_KEPT = timedelta(days=730)
+STEP = 200
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a personal field is for, and for how long it is kept."""
+
+    purpose: str
+    until: str
+
+
+_TAKING_PART = Kept("holding the event: places, mails and lists", "12 months after the event's last day")
+_MAIL = Kept("delivering the mail and telling its fate", "the text 30 days after delivery, a secret at once")
+_STAFF = Kept("knowing who may do what", "as long as the person works with the service")
+_SIGN_IN = Kept("signing in", "a day after the code or the session ended")
+_FORM = Kept("showing the same answer to the same form", "a day after it was sent")
+_ADDRESS = Kept("confirming a new address from its own mailbox", "until confirmed, seven days at the most")
+_LOG = Kept("telling who looked at personal data (tiedonhallintalaki 17 §)", "two years")
+_JOINING = Kept("telling who went to the meeting", "12 months after the event's last day")
+
+PERSONAL: dict[str, Kept] = {
+    "registration.given_name": _TAKING_PART,
+    "registration.family_name": _TAKING_PART,
+    "registration.sort_key": _TAKING_PART,
+    "registration.search_key": _TAKING_PART,
+    "registration.email": _TAKING_PART,
+    "registration.email_key": _TAKING_PART,
+    "registration.organisation": _TAKING_PART,
+    "registration.role": _TAKING_PART,
+    "registration.manage_link_hash": _TAKING_PART,
+    "registration.join_link_hash": _TAKING_PART,
+    "calendar_entry.uid": _TAKING_PART,
+    "join_click.clicked_at": _JOINING,
+    "registration_attempt.email": _FORM,
+    "address_change.email": _ADDRESS,
+    "address_change.link_hash": _ADDRESS,
+    "message.recipient": _MAIL,
+    "message.recipient_name": _MAIL,
+    "message.reply_to": _MAIL,
+    "message.subject": _MAIL,
+    "message.text": _MAIL,
+    "message.html": _MAIL,
+    "message.calendar": _MAIL,
+    "address_failure.address": _MAIL,
+    "user_account.name": _STAFF,
+    "user_account.email": _STAFF,
+    "user_account.email_key": _STAFF,
+    "user_account.last_signed_in_at": _STAFF,
+    "sign_in_request.address_hash": _SIGN_IN,
+    "user_session.token_hash": _SIGN_IN,
+    "access_log.user_id": _LOG,
+    "access_log.details": _LOG,
+}
+
+
+def forget() -> int:
+    """Erase what is due now, in one short transaction; the caller commits. Returns how many rows were touched."""
+    at = clock.now()
+    return retention.erase_bodies() + anonymise(at) + sum(_rows(statement(at)) for statement in _ENDS)
+
+
+def anonymise(at: datetime) -> int:
+    """Take the person out of registrations whose event ended 12 months ago; municipality, mode and status stay."""
+    over = (
+        select(EventDay.event_id)
+        .group_by(EventDay.event_id)
+        .having(sql.max(EventDay.ends_at) < at - REGISTRATIONS_KEPT)
+    )
+    due = list(
+        db.session.scalars(
+            select(Registration.id)
+            .where(Registration.event_id.in_(over), Registration.anonymised_at.is_(None))
+            .limit(STEP)
+        )
+    )
+    if not due:
+        return 0
+    for model in (CalendarEntry, JoinClick, AddressChange):
+        db.session.execute(delete(model).where(model.registration_id.in_(due)))
+    db.session.execute(
+        update(Registration)
+        .where(Registration.id.in_(due))
+        .values(
+            given_name="",
+            family_name="",
+            sort_key="",
+            search_key="",
+            email="",
+            email_key=Registration.uuid,
+            organisation="",
+            role="",
+            manage_link_hash=None,
+            join_link_hash=None,
+            anonymised_at=at,
+        )
+    )
+    return len(due)
+
+
+def _rows(statement: Delete | Update) -> int:
+    return db.session.execute(statement).rowcount
+
+
+_ENDS: tuple[Callable[[datetime], Delete | Update], ...] = (
+    lambda at: delete(Attempt).where(Attempt.created_at < at - ATTEMPTS_KEPT),
+    lambda at: delete(AddressChange).where(AddressChange.requested_at < at - ADDRESS_CHANGES_KEPT),
+    lambda at: delete(SignInRequest).where(SignInRequest.expires_at < at - SIGN_INS_KEPT),
+    lambda at: delete(UserSession).where(UserSession.expires_at < at - SIGN_INS_KEPT),
+    lambda at: delete(AccessLogEntry).where(AccessLogEntry.at < at - ACCESS_LOG_KEPT),
+)

@@ -1,0 +1,83 @@
+"""From one stored announcement to each person's mail, in steps small enough that registering never waits long."""
+
+from flask_babel import force_locale
+from sqlalchemy import select
+
+from app import clock
+from app.database import db
+from app.registrations import capacity, event_changes, invitations, notices
+from app.registrations.capacity import LockedEvent
+from app.registrations.models import ACTIVE, Announcement, Occasion, Registration
+
+STEP = 50
+
+
+def advance() -> int:
+    """Make the next mails of the oldest unfinished announcement; the caller commits. Returns how many were made.
+
+    The step takes the event's lock, so that a withdrawal at the same moment and this step do not both revise the same
+    calendar entry; two workers take turns by it.
+    """
+    pending = db.session.execute(
+        select(Announcement.id, Announcement.event_id)
+        .where(Announcement.finished_at.is_(None))
+        .order_by(Announcement.id)
+        .limit(1)
+    ).first()
+    if pending is None:
+        return 0
+    locked = capacity.lock(pending.event_id)
+    announcement = db.session.get_one(Announcement, pending.id)
+    if announcement.finished_at:
+        return 0
+    recipients = _next(announcement)
+    for registration in recipients:
+        _tell(announcement, registration, locked)
+        announcement.cursor = registration.id
+    if len(recipients) < STEP:
+        announcement.finished_at = clock.now()
+    return len(recipients)
+
+
+def _next(announcement: Announcement) -> list[Registration]:
+    """The next of the audience; who has withdrawn meanwhile has had a mail about that, and is left out."""
+    return list(
+        db.session.scalars(
+            select(Registration)
+            .where(
+                Registration.event_id == announcement.event_id,
+                Registration.status.in_(ACTIVE),
+                Registration.id > announcement.cursor,
+                Registration.id <= announcement.last_registration_id,
+            )
+            .order_by(Registration.id)
+            .limit(STEP)
+        )
+    )
+
+
+def _tell(announcement: Announcement, registration: Registration, locked: LockedEvent) -> None:
+    key = f"announcement:{announcement.id}"
+    match announcement.occasion:
+        case Occasion.EVENT_CALLED_OFF:
+            message = str(locked.event.called_off_message.into(registration.language))
+            ended = invitations.cancel_all(registration)
+            notices.called_off(registration, locked.event, ended, message=message, dedupe_key=key)
+        case Occasion.EVENT_CHANGED:
+            _tell_change(announcement, registration, locked, key)
+        case occasion:
+            raise ValueError(f"{occasion} is not announced to many")
+
+
+def _tell_change(announcement: Announcement, registration: Registration, locked: LockedEvent, key: str) -> None:
+    """Old and new are the announcement's; the calendar says what holds now. A called-off event is told as that only."""
+    if locked.event.is_called_off:
+        return
+    old, new = (event_changes.Schedule.from_json(announcement.details[side]) for side in ("old", "new"))
+    with force_locale(registration.language):
+        changes = event_changes.differences(old, new, registration.language)
+    entries = []
+    if registration.is_confirmed:
+        living, ended = invitations.follow_days(registration, locked.days)
+        entries = [*living, *ended]
+    notices.event_changed(registration, locked.event, entries, changes=changes, dedupe_key=key)

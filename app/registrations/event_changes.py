@@ -1,0 +1,153 @@
+"""An event that changes while people hold places: what they must hear of, and how they hear it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from app import clock, wording
+from app.database import db
+from app.errors import Refused
+from app.events.models import Attendance, Event, EventDay, EventStatus, Mode
+from app.people.models import User
+from app.registrations import queries, waitlist
+from app.registrations.capacity import LockedEvent
+from app.registrations.models import ACTIVE, Announcement, Occasion, Registration
+from app.translated import Translated
+
+LANGUAGES = ("fi", "sv", "en")
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """When, where and how: what a participant must be told of when it changes. Days in UTC, in order."""
+
+    days: tuple[tuple[datetime, datetime], ...]
+    venue: Translated
+    address: str
+    attendance: Attendance
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "days": [[starts.isoformat(), ends.isoformat()] for starts, ends in self.days],
+            "venue": {language: self.venue[language] for language in LANGUAGES},
+            "address": self.address,
+            "attendance": self.attendance.value,
+        }
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "Schedule":
+        return cls(
+            days=tuple(
+                (datetime.fromisoformat(starts), datetime.fromisoformat(ends)) for starts, ends in stored["days"]
+            ),
+            venue=Translated(**stored["venue"]),
+            address=stored["address"],
+            attendance=Attendance(stored["attendance"]),
+        )
+
+
+def schedule_of(event: Event, days: Sequence[EventDay]) -> Schedule:
+    return Schedule(
+        days=tuple((day.starts_at, day.ends_at) for day in days),
+        venue=event.venue,
+        address=event.address,
+        attendance=event.attendance,
+    )
+
+
+def differences(old: Schedule, new: Schedule, language: str) -> list[tuple[str, str, str]]:
+    """What differs, in words: label, old, new. The locale must be the language's."""
+    pairs = [
+        (_("When"), wording.days(old.days, language), wording.days(new.days, language)),
+        (_("Where"), _place(old, language), _place(new, language)),
+        (_("Taking part"), attendance_in_words(old.attendance), attendance_in_words(new.attendance)),
+    ]
+    return [(label, before, after) for label, before, after in pairs if before != after]
+
+
+def attendance_in_words(attendance: Attendance) -> str:
+    return {
+        Attendance.ON_SITE: _("on site"),
+        Attendance.ONLINE: _("online"),
+        Attendance.HYBRID: _("on site and online"),
+    }[attendance]
+
+
+def reschedule(locked: LockedEvent, new: Schedule, *, by: User) -> Announcement | None:
+    """Give an event its new days, place and attendance. Those who have registered are told through an announcement.
+
+    Days keep their identity by their order, so calendar entries move instead of being made anew. Raises Refused when
+    people hold or wait for places in a mode that the new attendance leaves out.
+    """
+    _must_leave_nobody_out(locked, new.attendance)
+    event = locked.event
+    old = schedule_of(event, locked.days)
+    event.venue, event.address, event.attendance = new.venue, new.address, new.attendance
+    _set_days(locked, new.days)
+    waitlist.promote(locked)
+    if old == new or event.status is not EventStatus.PUBLISHED:
+        return None
+    return _announce(locked, Occasion.EVENT_CHANGED, {"old": old.as_json(), "new": new.as_json()}, by)
+
+
+def call_off(event_id: int, message: Translated, *, by: User) -> Announcement | None:
+    """Call a published event off. Everyone who has a place or waits is told, and calendars are cleared."""
+    by_id = by.id
+    locked = waitlist.enter(event_id)
+    if not locked.event.is_published:
+        raise Refused(_("Only a published event can be called off."))
+    if locked.event.has_ended(clock.now()):
+        raise Refused(_("The event is already over."))
+    locked.event.status = EventStatus.CALLED_OFF
+    locked.event.called_off_at = clock.now()
+    locked.event.called_off_message = message
+    return _announce(locked, Occasion.EVENT_CALLED_OFF, {}, db.session.get_one(User, by_id))
+
+
+def _must_leave_nobody_out(locked: LockedEvent, attendance: Attendance) -> None:
+    for mode in Mode:
+        if mode not in attendance.modes and (locked.taken.get(mode) or locked.waiting.get(mode)):
+            raise Refused(_("People have registered for the way of taking part that you removed. Move them first."))
+
+
+def _set_days(locked: LockedEvent, periods: Sequence[tuple[datetime, datetime]]) -> None:
+    for day, (starts_at, ends_at) in zip(locked.days, periods, strict=False):
+        day.starts_at, day.ends_at = starts_at, ends_at
+    for day in locked.days[len(periods) :]:
+        db.session.delete(day)
+    added = [EventDay(event=locked.event, starts_at=s, ends_at=e) for s, e in periods[len(locked.days) :]]
+    db.session.add_all(added)
+    db.session.flush()
+    db.session.refresh(locked.event, ["starts_at", "ends_at"])
+    locked.days = [*locked.days[: len(periods)], *added]
+
+
+def _announce(locked: LockedEvent, occasion: Occasion, details: dict[str, Any], by: User) -> Announcement | None:
+    total = queries.audience_size(locked.event)
+    if not total:
+        return None
+    last = db.session.scalars(
+        select(func.max(Registration.id)).where(
+            Registration.event_id == locked.event.id, Registration.status.in_(ACTIVE)
+        )
+    ).one()
+    announcement = Announcement(
+        event=locked.event,
+        occasion=occasion,
+        details=details,
+        created_by_id=by.id,
+        last_registration_id=last,
+        total=total,
+    )
+    db.session.add(announcement)
+    return announcement
+
+
+def _place(schedule: Schedule, language: str) -> str:
+    if Mode.ON_SITE not in schedule.attendance.modes:
+        return ""
+    return ", ".join(filter(None, (str(schedule.venue.into(language)), schedule.address)))

@@ -1,0 +1,110 @@
+"""What a participant does to the own registration: change it, switch mode, withdraw. It ends when the event starts."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from app import clock
+from app.database import db
+from app.errors import Refused
+from app.events.models import Mode
+from app.registrations import invitations, notices, waitlist
+from app.registrations.booking import name
+from app.registrations.capacity import LockedEvent
+from app.registrations.models import Registration, Status
+
+
+@dataclass(frozen=True, kw_only=True)
+class Details:
+    given_name: str
+    family_name: str
+    municipality_code: str | None
+    organisation: str
+    role: str
+    language: str
+
+
+def change_details(registration: Registration, details: Details) -> bool:
+    """Save the person's own details and tell by mail. False when nothing differs, and then nothing is sent."""
+    locked, registration = _enter(registration)
+    before = _details_of(registration)
+    if details == before:
+        return False
+    name(registration, given=details.given_name, family=details.family_name)
+    registration.municipality_code = details.municipality_code
+    registration.organisation = "" if details.municipality_code else details.organisation
+    registration.role = details.role
+    registration.language = details.language
+    db.session.flush()
+    db.session.refresh(registration, ["municipality"])
+    notices.changed(registration, locked, entries=[])
+    return True
+
+
+def switch_mode(registration: Registration, mode: Mode) -> None:
+    """Take part in the other way. Gives the place in the old mode to its queue. Refused when there is no room."""
+    locked, registration = _enter(registration)
+    if registration.mode is mode:
+        return
+    if not locked.has_room(mode):
+        raise Refused(_("There is no room there at the moment. Your registration stays as it was."))
+    was_waiting = registration.status is Status.WAITING
+    locked.move(registration.mode, **{"waiting" if was_waiting else "taken": -1})
+    locked.move(mode, taken=1)
+    registration.mode = mode
+    if was_waiting:
+        registration.status, registration.confirmed_at = Status.CONFIRMED, clock.now()
+        entries = invitations.open_entries(registration, locked.days)
+    else:
+        entries = invitations.entries_of(registration)
+        for entry in entries:
+            invitations.revise(entry)
+    notices.changed(registration, locked, entries)
+    waitlist.promote(locked)
+
+
+def withdraw(registration: Registration) -> bool:
+    """Give the place up, or leave the queue; the freed place goes on at once. False when it was already done."""
+    locked = waitlist.enter(registration.event_id)
+    db.session.refresh(registration)
+    if not registration.is_active:
+        return False
+    _before_the_start(locked)
+    end(locked, registration)
+    return True
+
+
+def end(locked: LockedEvent, registration: Registration) -> None:
+    """Withdraw under the lock: the calendar entries are cancelled, the queue moves."""
+    locked.move(registration.mode, **{"taken" if registration.is_confirmed else "waiting": -1})
+    registration.status, registration.withdrawn_at = Status.WITHDRAWN, clock.now()
+    notices.withdrawn(registration, locked.event, invitations.cancel_all(registration))
+    db.session.flush()
+    waitlist.promote(locked)
+
+
+def _enter(registration: Registration) -> tuple[LockedEvent, Registration]:
+    locked = waitlist.enter(registration.event_id)
+    db.session.refresh(registration)
+    if not registration.is_active:
+        raise Refused(_("This registration has been withdrawn."))
+    if locked.event.is_called_off:
+        raise Refused(_("The event has been called off."))
+    _before_the_start(locked)
+    return locked, registration
+
+
+def _before_the_start(locked: LockedEvent) -> None:
+    if locked.event.has_started(clock.now()):
+        raise Refused(_("The event has started, so the registration can no longer be changed."))
+
+
+def _details_of(registration: Registration) -> Details:
+    return Details(
+        given_name=registration.given_name,
+        family_name=registration.family_name,
+        municipality_code=registration.municipality_code,
+        organisation=registration.organisation,
+        role=registration.role,
+        language=registration.language,
+    )

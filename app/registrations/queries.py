@@ -1,0 +1,140 @@
+"""Reads of registrations that have a name."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from app.database import db
+from app.events.models import Event, Mode
+from app.people.models import Municipality
+from app.registrations import links
+from app.registrations.models import ACTIVE, Announcement, Attempt, Registration, Status
+from app.wording import search_key
+
+
+def email_key(address: str) -> str:
+    """An address as it is compared: white space and case folded."""
+    return "".join(address.split()).casefold()
+
+
+def active_by_email(event_id: int, address: str) -> Registration | None:
+    return db.session.scalar(
+        select(Registration).where(
+            Registration.event_id == event_id,
+            Registration.email_key == email_key(address),
+            Registration.status.in_(ACTIVE),
+        )
+    )
+
+
+def by_manage_token(token: str) -> Registration | None:
+    """The registration of a personal page's link. One that is anonymised has no links any more."""
+    return db.session.scalar(select(Registration).where(Registration.manage_link_hash == links.digest(token)))
+
+
+def by_join_token(token: str) -> Registration | None:
+    return db.session.scalar(select(Registration).where(Registration.join_link_hash == links.digest(token)))
+
+
+def attempt_by(nonce: str, event_id: int) -> Attempt | None:
+    """The answer that a sent form got, for its done page."""
+    return db.session.scalar(select(Attempt).where(Attempt.nonce == nonce, Attempt.event_id == event_id))
+
+
+class Sort(StrEnum):
+    NAME = "name"
+    REGISTERED = "registered"
+    MUNICIPALITY = "municipality"
+    STATUS = "status"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What of an event's registrations a list shows. `text` is a name, an address, or "@" and a mail domain."""
+
+    text: str = ""
+    status: Status | None = None
+    municipality: str | None = None
+    mode: Mode | None = None
+
+
+OTHER = "other"
+
+
+def listed(event: Event, shown: Filter, *, sort: Sort, descending: bool) -> Select[tuple[Registration]]:
+    """The registrations of a list, to be paged; names in Finnish order by the stored key on both databases."""
+    query = select(Registration).where(Registration.event_id == event.id, *_conditions(shown))
+    keys: list[ColumnElement[object]] = {
+        Sort.NAME: [Registration.sort_key],
+        Sort.REGISTERED: [Registration.registered_at],
+        Sort.MUNICIPALITY: [Municipality.name_fi, Registration.sort_key],
+        Sort.STATUS: [Registration.status, Registration.sort_key],
+    }[sort]
+    if sort is Sort.MUNICIPALITY:
+        query = query.outerjoin(Registration.municipality)
+    first, *rest = keys
+    return query.order_by(first.desc() if descending else first, *rest, Registration.id)
+
+
+def counts_by_status(event: Event, shown: Filter) -> dict[Status, int]:
+    """How many of each status the list would hold with its other filters kept: the tabs' figures."""
+    rows = db.session.execute(
+        select(Registration.status, func.count())
+        .where(Registration.event_id == event.id, *_conditions(shown, with_status=False))
+        .group_by(Registration.status)
+    )
+    return {status: count for status, count in rows}
+
+
+def counts_by_municipality(event: Event) -> dict[str | None, dict[Status, int]]:
+    """How many of each status every municipality has; under None those of another organisation."""
+    counts: dict[str | None, dict[Status, int]] = {}
+    rows = db.session.execute(
+        select(Registration.municipality_code, Registration.status, func.count())
+        .where(Registration.event_id == event.id)
+        .group_by(Registration.municipality_code, Registration.status)
+    )
+    for code, status, count in rows:
+        counts.setdefault(code, {})[status] = count
+    return counts
+
+
+def audience_size(event: Event) -> int:
+    """How many people a change of the event would be told to."""
+    return db.session.scalars(
+        select(func.count()).where(Registration.event_id == event.id, Registration.status.in_(ACTIVE))
+    ).one()
+
+
+def announcements_of(event: Event) -> list[Announcement]:
+    """What the many were told, the latest first."""
+    return list(
+        db.session.scalars(
+            select(Announcement).where(Announcement.event_id == event.id).order_by(Announcement.id.desc())
+        )
+    )
+
+
+def _conditions(shown: Filter, *, with_status: bool = True) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if with_status and shown.status:
+        conditions.append(Registration.status == shown.status)
+    if shown.mode:
+        conditions.append(Registration.mode == shown.mode)
+    if shown.municipality == OTHER:
+        conditions.append(Registration.municipality_code.is_(None))
+    elif shown.municipality:
+        conditions.append(Registration.municipality_code == shown.municipality)
+    if shown.text:
+        conditions.append(_found_by(shown.text))
+    return conditions
+
+
+def _found_by(text: str) -> ColumnElement[bool]:
+    if text.startswith("@"):
+        return Registration.email_key.endswith(email_key(text), autoescape=True)
+    return or_(
+        Registration.search_key.contains(search_key(text), autoescape=True),
+        Registration.email_key.contains(email_key(text), autoescape=True),
+    )
