@@ -1,12 +1,16 @@
 """Kuntailmo: event registration for municipalities. Nobody in app/ imports this module's names."""
 
-from flask import Flask
+from flask import Flask, g
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 from app import addresses, assets, cli, database, errors, headers, language
+from app.api import api
 from app.extensions import csrf, limiter, migrate
+from app.public import public
+from app.staff import staff
+from app.messages.transport import mailer
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
@@ -22,8 +26,12 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     migrate.init_app(app, database.db)
     csrf.init_app(app)
     limiter.init_app(app)
+    mailer.init_app(app)
     for part in (addresses, language, assets, headers, errors, cli):
         part.init_app(app)
+    for audience in (public, staff, api):
+        app.register_blueprint(audience)
+    app.context_processor(lambda: {"current_user": g.get("user")})
     return app
 
 

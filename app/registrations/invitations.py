@@ -11,7 +11,7 @@ from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app import clock, markdown
+from app import clock
 from app.database import db
 from app.events import calendar
 from app.events.models import Event, EventDay, Mode
@@ -126,7 +126,7 @@ def place(event: Event, language: str) -> str:
 
 def _description(event: Event, language: str, join_url: str | None, page: str) -> str:
     lines = [
-        markdown.plain(str(event.summary.into(language))),
+        str(event.summary.into(language)),
         _("Join the event here: %(url)s", url=join_url) if join_url else "",
         _("About the event: %(url)s", url=page),
     ]

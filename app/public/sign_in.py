@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+bp = Blueprint("sign_in", __name__)
