@@ -70,10 +70,10 @@ def init_app(app: Flask) -> None:
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """Options of the connection pool. A PostgreSQL restart costs a retry, not an error page."""
+    """Options of the connection pool. Errors name no values; a PostgreSQL restart costs a retry."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 30}}
-    return {"pool_pre_ping": True, "connect_args": {"options": "-c lock_timeout=10s"}}
+        return {"hide_parameters": True, "connect_args": {"timeout": 30}}
+    return {"hide_parameters": True, "pool_pre_ping": True, "connect_args": {"options": "-c lock_timeout=10s"}}
 
 
 def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
@@ -85,8 +85,6 @@ def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("write")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
 
 
 def choice(values: type[StrEnum], name: str) -> Enum:

@@ -8,12 +8,13 @@ from threading import Event
 
 import structlog
 
+from app import privacy
 from app.database import begin_write, db
-from app.messages import delivery, pauses, retention
+from app.messages import delivery, pauses
 from app.messages.models import Message, Outcome, PauseReason
 from app.messages.transport import Connection, Unavailable, mailer
 
-IDLE_SECONDS = 1.0
+BREATH_SECONDS = 0.5
 LONGEST_BACK_OFF_SECONDS = 30.0
 PASS_SECONDS = 5.0  # then other steps get their turn, and a stop is heard
 MESSAGES_PER_LINE = 100
@@ -39,59 +40,62 @@ def deliver_pass() -> int:
         return 0
 
 
-def erase_bodies() -> int:
-    """Erase the texts of messages whose time is over; returns how many."""
-    erased = retention.erase_bodies()
+def forget() -> int:
+    """Erase personal data whose time is over; returns how many rows were touched."""
+    begin_write()
+    touched = privacy.forget()
     db.session.commit()
-    return erased
-
-
-STEPS: Sequence[Callable[[], int]] = [deliver_pass, erase_bodies]
-
-
-def serve() -> None:
-    """Run until SIGTERM or SIGINT; what was begun is finished first."""
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    run(stop)
-
-
-def run(stop: Event) -> None:
-    """Take the steps in turn until `stop` is set: at once again while there is work, else every second."""
-    attempts = [_Attempt(step) for step in STEPS]
-    while not stop.is_set():
-        worked = [attempt.make() for attempt in attempts if not stop.is_set()]
-        if not any(worked):
-            stop.wait(IDLE_SECONDS)
+    return touched
 
 
 @dataclass
-class _Attempt:
-    """A step that may fail, and is then left alone for a while without holding up the others."""
+class Step:
+    """Something to do again and again. If it fails it is left alone for a while, without holding up the others."""
 
-    step: Callable[[], int]
+    do: Callable[[], int]
+    idle_seconds: float = 0.5
     failures: int = 0
     not_before: float = 0.0
 
-    def make(self) -> int:
+    def take(self) -> int:
+        """Do it if it is time, and return how much was done; the next time is at once if there was work."""
         if time.monotonic() < self.not_before:
             return 0
         try:
-            done = self.step()
-        except (
-            Exception
-        ) as error:  # the one place for it: neither the database away nor one faulty step ends the worker
+            done = self.do()
+        except Exception:
             db.session.rollback()
             self.failures += 1
             wait = min(2.0 ** min(self.failures - 1, 10), LONGEST_BACK_OFF_SECONDS)
+            log.exception("step failed", step=getattr(self.do, "__name__", ""), next_in=wait)
             self.not_before = time.monotonic() + wait
-            log.exception("step failed", step=self.step.__name__, fault=type(error).__name__, next_in=wait)
             return 0
         finally:
             db.session.remove()
         self.failures = 0
+        self.not_before = time.monotonic() + (0 if done else self.idle_seconds)
         return done
+
+
+def steps() -> Sequence[Step]:
+    """All that the worker does, in this order."""
+    return [Step(deliver_pass), Step(forget, idle_seconds=60)]
+
+
+def serve() -> None:
+    """Run until SIGTERM or SIGINT; what was begun is finished first. Needs the main thread and an app context."""
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    run(steps(), stop)
+
+
+def run(todo: Sequence[Step], stop: Event) -> None:
+    """Take the steps in turn until `stop` is set: at once again while there is work, else every half second."""
+    while not stop.is_set():
+        worked = [step.take() for step in todo if not stop.is_set()]
+        if not any(worked):
+            stop.wait(BREATH_SECONDS)
 
 
 def _deliver_over(connection: Connection) -> int:

@@ -4,10 +4,10 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import Enum, Index, LargeBinary, String, Text
+from sqlalchemy import Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.database import Base
+from app.database import Base, choice
 
 
 class State(StrEnum):
@@ -45,17 +45,6 @@ class PauseReason(StrEnum):
     POLICY = "policy"
 
 
-def _one_of(values: type[StrEnum], name: str) -> Enum:
-    return Enum(
-        values,
-        name=name,
-        native_enum=False,
-        create_constraint=True,
-        length=20,
-        values_callable=lambda members: [member.value for member in members],
-    )
-
-
 class Message(Base):
     """One mail to one person. Its Message-ID and date stay the same however often it is tried."""
 
@@ -88,12 +77,12 @@ class Message(Base):
     due_at: Mapped[datetime]
     give_up_at: Mapped[datetime | None]
 
-    state: Mapped[State] = mapped_column(_one_of(State, "state"), default=State.QUEUED)
+    state: Mapped[State] = mapped_column(choice(State, "state"), default=State.QUEUED)
     locked_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     first_tried_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
-    outcome: Mapped[Outcome | None] = mapped_column(_one_of(Outcome, "outcome"))
+    outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome, "outcome"))
     last_error: Mapped[str | None] = mapped_column(String(200))
     maybe_delivered: Mapped[bool] = mapped_column(default=False)
 
@@ -115,7 +104,7 @@ class QueuePause(Base):
     __tablename__ = "queue_pause"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    reason: Mapped[PauseReason] = mapped_column(_one_of(PauseReason, "reason"))
+    reason: Mapped[PauseReason] = mapped_column(choice(PauseReason, "reason"))
     detail: Mapped[str] = mapped_column(String(200))
     began_at: Mapped[datetime]
     until: Mapped[datetime]

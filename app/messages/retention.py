@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from app import clock
-from app.database import begin_write, db
+from app.database import db
 from app.messages.models import Message
 
 BODY_LASTS = timedelta(days=30)
@@ -20,15 +20,12 @@ def erase_body(message: Message, now: datetime) -> None:
 
 
 def erase_bodies() -> int:
-    """Erase the texts whose time is over, some at a time; returns how many. Does not commit.
+    """Erase the texts whose time is over, some at a time; returns how many. The caller begins the write and commits.
 
     A message that was still waiting is then never sent: the delivery closes it as expired.
     """
     now = clock.now()
     over = select(Message).where(Message.erase_body_at <= now).order_by(Message.erase_body_at).limit(ERASED_AT_ONCE)
-    if db.session.scalars(over.limit(1)).first() is None:
-        return 0
-    begin_write()
     messages = db.session.scalars(over.with_for_update(skip_locked=True)).all()
     for message in messages:
         erase_body(message, now)
