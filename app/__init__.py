@@ -5,7 +5,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
-from app import addresses, assets, cli, database, errors, headers, language
+from app import addresses, assets, cli, compression, database, errors, headers, language
 from app.api import api
 from app.extensions import csrf, limiter, migrate
 from app.public import public
@@ -27,7 +27,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     csrf.init_app(app)
     limiter.init_app(app)
     mailer.init_app(app)
-    for part in (addresses, language, assets, headers, errors, cli):
+    for part in (addresses, language, assets, compression, headers, errors, cli):
         part.init_app(app)
     for audience in (public, staff, api):
         app.register_blueprint(audience)

@@ -5,6 +5,7 @@ and manifest.json from plain names to those. A name that holds its content's has
 """
 
 import json
+import mimetypes
 from functools import cache
 from pathlib import Path
 
@@ -42,11 +43,10 @@ def _manifest(build: Path) -> dict[str, str]:
 
 
 def _send(name: str) -> Response:
-    compressed = "gzip" in request.accept_encodings and (BUILD / f"{name}.gz").is_file()
+    compressed = request.accept_encodings.quality("gzip") > 0 and (BUILD / f"{name}.gz").is_file()
     response = send_from_directory(BUILD, f"{name}.gz" if compressed else name, max_age=_A_YEAR)
     if compressed:
-        plain = send_from_directory(BUILD, name)
-        response.mimetype = plain.mimetype
+        response.mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
         response.headers["Content-Encoding"] = "gzip"
     response.vary.add("Accept-Encoding")
     response.cache_control.public = True

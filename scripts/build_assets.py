@@ -130,7 +130,9 @@ def _hash(content: bytes) -> str:
 
 
 def _python(module: str, *arguments: str | Path) -> None:
-    subprocess.run([sys.executable, "-m", module, *arguments], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+    subprocess.run(
+        [sys.executable, "-m", module, *arguments], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
+    )
 
 
 def _run(*command: str | Path) -> None:
