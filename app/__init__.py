@@ -5,7 +5,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
-from app import addresses, assets, cli, compression, database, errors, headers, language
+from app import addresses, assets, cli, compression, database, errors, headers, language, logs
 from app.api import api
 from app.extensions import csrf, limiter, migrate
 from app.public import public
@@ -22,6 +22,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.jinja_env.globals["settings"] = settings
     app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 3)  # type: ignore[method-assign]
 
+    logs.init_app(app)
     database.init_app(app)
     migrate.init_app(app, database.db)
     csrf.init_app(app)

@@ -99,5 +99,4 @@ def _each(statement: str, table: str) -> sql.Composed:
 def _migrate(app: Flask) -> None:
     with app.app_context():
         upgrade(directory=str(config.ROOT / "migrations"))
-        db.create_all()
         db.engine.dispose()
