@@ -1,16 +1,15 @@
 """Which mail goes out on which occasion, and what it says. Each is an outbox row of the same transaction."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app import wording
-from app.events.models import Event, Mode
+from app.events.models import Event, EventDay, Mode
 from app.messages import outbox
 from app.messages.layout import Content, lay_out
-from app.messages.models import Message, Priority
+from app.messages.models import Priority
 from app.registrations import invitations, links
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import CalendarEntry, Occasion, Registration
@@ -19,15 +18,11 @@ from app.registrations.models import CalendarEntry, Occasion, Registration
 def confirmed(registration: Registration, locked: LockedEvent, entries: Sequence[CalendarEntry]) -> None:
     """You have a place; with the calendar entry."""
     with force_locale(registration.language):
-        title = _title(registration)
-        content = Content(
-            subject=_("You have a place: %(event)s", event=title),
-            heading=_("You have a place"),
-            paragraphs=[
-                _("Hello %(name)s,", name=registration.given_name),
-                _("your registration for “%(event)s” is confirmed. Welcome!", event=title),
-            ],
-            facts=_facts(registration, locked.event, [(day.starts_at, day.ends_at) for day in locked.days]),
+        content = _letter(
+            registration,
+            _("You have a place"),
+            _("your registration for “%(event)s” is confirmed. Welcome!", event=_title(registration)),
+            facts=_facts(registration, locked.event, locked.days),
             action=_manage(registration),
             closing=[*_joining(registration), _cannot_come()],
         )
@@ -37,56 +32,44 @@ def confirmed(registration: Registration, locked: LockedEvent, entries: Sequence
 def waiting(registration: Registration, locked: LockedEvent, number: int) -> None:
     """You are on the waiting list. Never with a calendar entry."""
     with force_locale(registration.language):
-        title = _title(registration)
-        content = Content(
-            subject=_("You are on the waiting list: %(event)s", event=title),
-            heading=_("You are on the waiting list"),
-            paragraphs=[
-                _("Hello %(name)s,", name=registration.given_name),
-                _(
-                    "“%(event)s” is full at the moment. You are number %(number)s in the queue.",
-                    event=title,
-                    number=number,
-                ),
-                _("If a place becomes free, you get it automatically and we tell you by mail. You need to do nothing."),
-            ],
-            facts=_facts(registration, locked.event, [(day.starts_at, day.ends_at) for day in locked.days]),
+        content = _letter(
+            registration,
+            _("You are on the waiting list"),
+            _(
+                "“%(event)s” is full at the moment. You are number %(number)s in the queue.",
+                event=_title(registration),
+                number=number,
+            ),
+            _("If a place becomes free, you get it automatically and we tell you by mail. You need to do nothing."),
+            facts=_facts(registration, locked.event, locked.days),
             action=_manage(registration),
             closing=[_("If you no longer wish to wait, withdraw through the link above.")],
         )
         _post(registration, locked.event, Occasion.WAITING, content)
 
 
-def promoted(registration: Registration, locked: LockedEvent) -> None:
+def promoted(registration: Registration, locked: LockedEvent, entries: Sequence[CalendarEntry]) -> None:
     """A place became free and is yours; with the calendar entry."""
     with force_locale(registration.language):
-        title = _title(registration)
-        content = Content(
-            subject=_("You got a place: %(event)s", event=title),
-            heading=_("You got a place"),
-            paragraphs=[
-                _("Hello %(name)s,", name=registration.given_name),
-                _("a place became free for “%(event)s”, and it is now yours. Welcome!", event=title),
-            ],
-            facts=_facts(registration, locked.event, [(day.starts_at, day.ends_at) for day in locked.days]),
+        content = _letter(
+            registration,
+            _("You got a place"),
+            _("a place became free for “%(event)s”, and it is now yours. Welcome!", event=_title(registration)),
+            facts=_facts(registration, locked.event, locked.days),
             action=_manage(registration),
             closing=[*_joining(registration), _cannot_come()],
         )
-        _post(registration, locked.event, Occasion.PROMOTED, content, invitations.entries_of(registration))
+        _post(registration, locked.event, Occasion.PROMOTED, content, entries)
 
 
 def changed(registration: Registration, locked: LockedEvent, entries: Sequence[CalendarEntry]) -> None:
-    """The person changed the registration; with the updated calendar entry of a confirmed one."""
+    """The registration was changed; with the updated calendar entry when that changed too."""
     with force_locale(registration.language):
-        title = _title(registration)
-        content = Content(
-            subject=_("Your registration was changed: %(event)s", event=title),
-            heading=_("Your registration was changed"),
-            paragraphs=[
-                _("Hello %(name)s,", name=registration.given_name),
-                _("the changes to your registration for “%(event)s” are saved.", event=title),
-            ],
-            facts=_facts(registration, locked.event, [(day.starts_at, day.ends_at) for day in locked.days]),
+        content = _letter(
+            registration,
+            _("Your registration was changed"),
+            _("the changes to your registration for “%(event)s” are saved.", event=_title(registration)),
+            facts=_facts(registration, locked.event, locked.days),
             action=_manage(registration),
             closing=_joining(registration),
         )
@@ -96,35 +79,27 @@ def changed(registration: Registration, locked: LockedEvent, entries: Sequence[C
 def withdrawn(registration: Registration, event: Event, ended: Sequence[CalendarEntry]) -> None:
     """The registration was withdrawn; the calendar entries are cancelled."""
     with force_locale(registration.language):
-        title = _title(registration)
-        content = Content(
-            subject=_("Your registration was withdrawn: %(event)s", event=title),
-            heading=_("Your registration was withdrawn"),
-            paragraphs=[
-                _("Hello %(name)s,", name=registration.given_name),
-                _("your registration for “%(event)s” has been withdrawn.", event=title),
-            ],
+        content = _letter(
+            registration,
+            _("Your registration was withdrawn"),
+            _("your registration for “%(event)s” has been withdrawn.", event=_title(registration)),
             action=(_("Register again"), links.address(f"/{registration.language}/events/{event.slug}")),
-            closing=[_("If you did not ask for this, please write to %(address)s.", address=_contact(event))],
+            closing=[_("If you did not ask for this, please write to %(address)s.", address=contact(event))],
         )
         _post(registration, event, Occasion.WITHDRAWN, content, ended)
 
 
 def registered_already(registration: Registration, event: Event) -> None:
-    """Someone filled in the form with an address that has a registration: its owner gets the personal link."""
+    """Someone sent the form with an address that has a registration: its owner gets the personal link."""
     with force_locale(registration.language):
-        title = _title(registration)
-        content = Content(
-            subject=_("You have already registered: %(event)s", event=title),
-            heading=_("You have already registered"),
-            paragraphs=[
-                _("Hello %(name)s,", name=registration.given_name),
-                _(
-                    "the registration form of “%(event)s” was sent with your address. You already have a registration, "
-                    "and it was not changed.",
-                    event=title,
-                ),
-            ],
+        content = _letter(
+            registration,
+            _("You have already registered"),
+            _(
+                "the registration form of “%(event)s” was sent with your address. You already have a registration, "
+                "and it was not changed.",
+                event=_title(registration),
+            ),
             action=_manage(registration),
         )
         _post(registration, event, Occasion.REGISTERED_ALREADY, content)
@@ -135,22 +110,16 @@ def event_changed(
     event: Event,
     entries: Sequence[CalendarEntry],
     *,
-    changes: Sequence[tuple[str, str, str]],
+    changes: Iterable[tuple[str, str, str]],
     dedupe_key: str,
 ) -> None:
     """The time or the place of the event changed. `changes`: what, old and new, in the registration's language."""
     with force_locale(registration.language):
-        title = _title(registration)
-        content = Content(
-            subject=_("The event has changed: %(event)s", event=title),
-            heading=_("The event has changed"),
-            paragraphs=[
-                _("Hello %(name)s,", name=registration.given_name),
-                _("“%(event)s”, for which you have registered, has changed.", event=title),
-            ],
-            facts=[
-                (label, _("%(new)s (before: %(old)s)", new=new or "–", old=old or "–")) for label, old, new in changes
-            ],
+        content = _letter(
+            registration,
+            _("The event has changed"),
+            _("“%(event)s”, for which you have registered, has changed.", event=_title(registration)),
+            facts=[(label, _("%(new)s (before: %(old)s)", new=new or "–", old=old or "–")) for label, old, new in changes],
             action=_manage(registration),
             closing=[*_joining(registration), _cannot_come()],
         )
@@ -162,15 +131,11 @@ def called_off(
 ) -> None:
     """The event will not be held; the calendar entries are cancelled."""
     with force_locale(registration.language):
-        title = _title(registration)
-        content = Content(
-            subject=_("The event is called off: %(event)s", event=title),
-            heading=_("The event is called off"),
-            paragraphs=[
-                _("Hello %(name)s,", name=registration.given_name),
-                _("we are sorry: “%(event)s” will not be held.", event=title),
-                *([message] if message else []),
-            ],
+        content = _letter(
+            registration,
+            _("The event is called off"),
+            _("we are sorry: “%(event)s” will not be held.", event=_title(registration)),
+            *([message] if message else []),
             action=(_("See other events"), links.address(f"/{registration.language}/events/")),
         )
         _post(registration, event, Occasion.EVENT_CALLED_OFF, content, ended, bulk_key=dedupe_key)
@@ -179,6 +144,29 @@ def called_off(
 def about(registration: Registration) -> str:
     """The outbox's key for everything mailed about a registration."""
     return f"registration:{registration.uuid}"
+
+
+def contact(event: Event) -> str:
+    """Whom participants write to."""
+    return event.contact_email or links.contact()
+
+
+def _letter(
+    registration: Registration,
+    heading: str,
+    *paragraphs: str,
+    facts: Sequence[tuple[str, str]] = (),
+    action: tuple[str, str] | None = None,
+    closing: Sequence[str] = (),
+) -> Content:
+    return Content(
+        subject=f"{heading}: {_title(registration)}",
+        heading=heading,
+        paragraphs=[_("Hello %(name)s,", name=registration.given_name), *paragraphs],
+        facts=facts,
+        action=action,
+        closing=closing,
+    )
 
 
 def _post(
@@ -190,11 +178,11 @@ def _post(
     *,
     bulk_key: str | None = None,
 ) -> None:
-    """One mail; each day after the first has a calendar entry of its own, in a short mail of its own."""
+    """One mail; each day after the first has a short mail of its own, since an invitation holds one entry."""
     first, *rest = entries or [None]
     _post_one(registration, event, occasion, content, first, bulk_key)
     for entry in rest:
-        _post_one(registration, event, occasion, _day_content(content, entry, registration.language), entry, bulk_key)
+        _post_one(registration, event, occasion, _of_a_later_day(content, entry, registration), entry, bulk_key)
 
 
 def _post_one(
@@ -204,18 +192,18 @@ def _post_one(
     content: Content,
     entry: CalendarEntry | None,
     bulk_key: str | None,
-) -> Message:
+) -> None:
     text, html = lay_out(content, registration.language)
     method, ics = invitations.to_ics(entry, registration, event) if entry else (None, None)
-    return outbox.post(
+    outbox.post(
         outbox.Letter(
             occasion=occasion,
             about=about(registration),
-            dedupe_key=f"{bulk_key}:{registration.uuid}:{entry.uid if entry else ''}" if bulk_key else None,
+            dedupe_key=f"{bulk_key}:{entry.uid if entry else registration.uuid}" if bulk_key else None,
             priority=Priority.BULK if bulk_key else Priority.PERSONAL,
             recipient=registration.email,
             recipient_name=registration.full_name,
-            reply_to=_contact(event),
+            reply_to=contact(event),
             language=registration.language,
             subject=content.subject,
             text=text,
@@ -226,10 +214,10 @@ def _post_one(
     )
 
 
-def _day_content(content: Content, entry: CalendarEntry, language: str) -> Content:
-    when = wording.when(entry.starts_at, entry.ends_at, language)
+def _of_a_later_day(content: Content, entry: CalendarEntry, registration: Registration) -> Content:
+    when = wording.when(entry.starts_at, entry.ends_at, registration.language)
     return Content(
-        subject=_("%(subject)s, %(day)s", subject=content.subject, day=wording.date(entry.starts_at, language)),
+        subject=f"{content.subject}, {wording.date(entry.starts_at, registration.language)}",
         heading=content.heading,
         paragraphs=[_("The calendar entry of another day of the event is attached: %(when)s.", when=when)],
         action=content.action,
@@ -240,16 +228,13 @@ def _title(registration: Registration) -> str:
     return str(registration.event.title.into(registration.language))
 
 
-def _facts(
-    registration: Registration, event: Event, days: Sequence[tuple[datetime, datetime]]
-) -> list[tuple[str, str]]:
+def _facts(registration: Registration, event: Event, days: Iterable[EventDay]) -> list[tuple[str, str]]:
     language = registration.language
-    facts = [(_("When"), wording.days(days, language))]
+    facts = [(_("When"), wording.days([(day.starts_at, day.ends_at) for day in days], language))]
     if registration.mode is Mode.ON_SITE:
-        facts.append((_("Where"), invitations.place(event, language)))
-        facts.append((_("Taking part"), _("on site")))
+        facts += [(_("Where"), invitations.place(event, language)), (_("Taking part"), _("on site"))]
     else:
-        facts.append((_("Taking part"), _("online")))
+        facts += [(_("Taking part"), _("online"))]
     facts.append((_("Name"), registration.full_name))
     if registration.municipality:
         facts.append((_("Municipality"), registration.municipality.name(language)))
@@ -272,7 +257,3 @@ def _joining(registration: Registration) -> list[str]:
 
 def _cannot_come() -> str:
     return _("If you cannot come, withdraw through the link above, so that someone else gets the place.")
-
-
-def _contact(event: Event) -> str:
-    return event.contact_email or links.contact()

@@ -7,7 +7,7 @@ from app.database import db
 from app.events.models import Event, Mode
 from app.registrations import capacity, invitations, notices
 from app.registrations.capacity import LockedEvent
-from app.registrations.models import Registration, Status
+from app.registrations.models import CalendarEntry, Registration, Status
 
 
 def enter(event_id: int) -> LockedEvent:
@@ -24,18 +24,17 @@ def promote(locked: LockedEvent) -> list[Registration]:
     promoted = []
     for mode in locked.event.modes:
         for registration in _first_in_queue(locked, mode):
-            confirm(locked, registration)
-            notices.promoted(registration, locked)
+            notices.promoted(registration, locked, confirm(locked, registration))
             promoted.append(registration)
     return promoted
 
 
-def confirm(locked: LockedEvent, registration: Registration) -> None:
-    """Give a waiting person the place that the caller has found free."""
+def confirm(locked: LockedEvent, registration: Registration) -> list[CalendarEntry]:
+    """Give a waiting person the place that the caller has found free; returns the new calendar entries."""
     registration.status = Status.CONFIRMED
     registration.confirmed_at = clock.now()
     locked.move(registration.mode, taken=1, waiting=-1)
-    invitations.open_entries(registration, locked.days)
+    return invitations.open_entries(registration, locked.days)
 
 
 def queue_number(registration: Registration) -> int:
