@@ -16,7 +16,7 @@ from app.messages.transport import mailer
 def create_app(settings: config.Settings | None = None) -> Flask:
     """The application for `settings`, or for the environment's when none are given."""
     settings = settings or config.load()
-    app = Flask(__name__, template_folder=str(config.ROOT / "templates"), static_folder=str(config.ROOT / "static"))
+    app = Flask(__name__, template_folder=str(config.ROOT / "templates"), static_folder=None)
     app.config.update(_flask_config(settings))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals["settings"] = settings
