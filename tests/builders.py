@@ -1,0 +1,158 @@
+"""What tests stand on, with sensible defaults: a test states only what matters to it. Each builder commits."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from flask.testing import FlaskClient
+from sqlalchemy import insert, select
+
+from app import access, clock, wording
+from app.database import db
+from app.events.models import (
+    Attendance,
+    Event,
+    EventDay,
+    EventHost,
+    EventStatus,
+    EventTutor,
+    Kind,
+    Mode,
+    Season,
+    new_uuid,
+)
+from app.people import sign_in
+from app.people.models import UUSIMAA, Municipality, Role, User
+from app.registrations import links
+from app.registrations.models import Registration, Status
+from app.translated import Translated
+
+ESPOO, ASKOLA, RAASEPORI, VANTAA, TAMPERE = "049", "018", "710", "092", "837"
+_numbers = count(1)
+
+GIVEN_NAMES = "Maria Outi Petri Salla Kaj Åsa Ülle Börje Äly Øystein Anna-Liisa Ville".split()
+FAMILY_NAMES = "Åkerlund Järvinen Laaksonen Niemi Öhman Virtanen Wahlroos von_Essen Üksküll Zitting Aho-Laine".split()
+
+
+def season(**given: Any) -> Season:
+    made = Season(**{"name": Translated(fi="Kausi 2026", sv="Säsongen 2026"), "starts_on": date(2026, 1, 1),
+                     "ends_on": date(2026, 12, 31)} | given)  # fmt: skip
+    return _kept(made)
+
+
+def event(
+    *,
+    hosts: Sequence[str] = (),
+    tutors: Sequence[User] = (),
+    days: Sequence[tuple[datetime, datetime]] | None = None,
+    **given: Any,
+) -> Event:
+    """A published hybrid seminar in two weeks, without limits."""
+    number = next(_numbers)
+    defaults = {
+        "slug": f"syysseminaari-{number}",
+        "status": EventStatus.PUBLISHED,
+        "kind": Kind.SEMINAR,
+        "attendance": Attendance.HYBRID,
+        "title": Translated(fi="Kuntatutoreiden syysseminaari", sv="Kommuntutorernas höstseminarium"),
+        "summary": Translated(fi="Päivä digituesta kunnissa.", sv="En dag om digitalt stöd i kommunerna."),
+        "venue": Translated(fi="Hyvinkään pääkirjasto", sv="Hyvinge huvudbibliotek"),
+        "address": "Torikatu 5, Hyvinkää",
+    }
+    made = Event(**defaults | {"season": given.pop("season", None) or _any_season()} | given)
+    _kept(made)
+    for starts_at, ends_at in days if days is not None else [in_days(14)]:
+        db.session.add(EventDay(event_id=made.id, starts_at=starts_at, ends_at=ends_at))
+    db.session.add_all(EventHost(event_id=made.id, municipality_code=code) for code in hosts)
+    db.session.add_all(EventTutor(event_id=made.id, user_id=tutor.id) for tutor in tutors)
+    db.session.commit()
+    return made
+
+
+def in_days(days: int, *, hours: int = 6) -> tuple[datetime, datetime]:
+    """A day of an event: from 9 o'clock in Helsinki, so many days from today (or ago)."""
+    day = clock.helsinki(clock.now()).date() + timedelta(days=days)
+    starts_at = clock.helsinki_to_utc(day, datetime(2000, 1, 1, 9).time())
+    return starts_at, starts_at + timedelta(hours=hours)
+
+
+def user(role: Role = Role.ORGANISER, **given: Any) -> User:
+    number = next(_numbers)
+    email = given.setdefault("email", f"{role}-{number}@kuntailmo.example")
+    defaults = {"name": f"Staff {number}", "language": "en", "email_key": email.casefold(), "role": role}
+    if role is Role.TUTOR:
+        defaults["municipality_code"] = ESPOO
+    return _kept(User(**defaults | given))
+
+
+def signed_in(client: FlaskClient, who: User | Role = Role.ORGANISER) -> User:
+    """Sign the browser in as a user, or as a new one with this role."""
+    who = who if isinstance(who, User) else user(who)
+    token = sign_in.redeem_link(sign_in.link(who))
+    db.session.commit()
+    with client.session_transaction() as session:
+        session[access.SESSION_KEY] = token
+    return who
+
+
+def registration(event: Event, **given: Any) -> Registration:
+    """A confirmed registration from Espoo as a bare row: no mail, no calendar entry."""
+    made = Registration(**_registration_values(event, next(_numbers)) | given)
+    made.email_key = made.email.casefold()
+    made.sort_key = wording.sort_key(made.family_name, made.given_name)
+    made.search_key = wording.search_key(made.full_name)
+    links.seal(made)
+    return _kept(made)
+
+
+def many_registrations(event: Event, number: int) -> None:
+    """Registrations in bulk: over the region's municipalities but Askola, other organisations, all statuses."""
+    region = select(Municipality.code).where(Municipality.region_code == UUSIMAA, Municipality.code != ASKOLA)
+    codes = [*db.session.scalars(region.order_by(Municipality.code)), TAMPERE, None]
+    statuses = [Status.CONFIRMED] * 8 + [Status.WAITING, Status.WITHDRAWN]
+    rows = []
+    for at in range(number):
+        given = GIVEN_NAMES[at % len(GIVEN_NAMES)]
+        family = FAMILY_NAMES[at % len(FAMILY_NAMES)].replace("_", " ") + ("" if at % 3 else f"-{at}")
+        email, code = f"henkilo.{at}@kunta{at % 30}.example", codes[at % len(codes)]
+        rows.append(
+            _registration_values(event, at)
+            | {"given_name": given, "family_name": family, "email": email, "email_key": email}
+            | {"sort_key": wording.sort_key(family, given), "search_key": wording.search_key(f"{given} {family}")}
+            | {"municipality_code": code, "organisation": "" if code else "Kansalaisyhdistys ry"}
+            | {"status": statuses[at % len(statuses)], "mode": event.modes[at % len(event.modes)]}
+            | {"manage_link_hash": secrets.token_hex(32), "join_link_hash": secrets.token_hex(32)}
+        )
+    db.session.execute(insert(Registration), rows)
+    db.session.commit()
+
+
+def _registration_values(event: Event, number: int) -> dict[str, Any]:
+    at = clock.now() - timedelta(days=3) + timedelta(seconds=number)
+    return {
+        "uuid": new_uuid(),
+        "event_id": event.id,
+        "given_name": "Maria",
+        "family_name": "Åkerlund",
+        "email": f"maria.akerlund.{number}@espoo.example",
+        "municipality_code": ESPOO,
+        "role": "palveluesimies",
+        "mode": Mode(event.modes[0]),
+        "language": "fi",
+        "status": Status.CONFIRMED,
+        "registered_at": at,
+        "confirmed_at": at,
+        "link_generation": 1,
+    }
+
+
+def _any_season() -> Season:
+    return db.session.scalar(select(Season).limit(1)) or season()
+
+
+def _kept(made: Any) -> Any:
+    db.session.add(made)
+    db.session.commit()
+    return made
