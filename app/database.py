@@ -56,9 +56,19 @@ def begin_write() -> None:
     Ends the read transaction first, so what was loaded is read afresh. On SQLite it takes the write lock at once
     (BEGIN IMMEDIATE): a transaction that reads and then writes would fail with "database is locked" instead of
     waiting. On PostgreSQL it is an ordinary READ COMMITTED transaction; rows are locked where they are counted.
+    Raises RuntimeError rather than lose what this session has written and not committed.
     """
+    if _has_written():
+        raise RuntimeError("commit or roll back before the next write transaction begins")
     db.session.rollback()
     db.session.connection(execution_options={"write": True})
+
+
+def _has_written() -> bool:
+    session = db.session()
+    if session.new or session.dirty or session.deleted:
+        return True
+    return session.in_transaction() and bool(session.connection().get_execution_options().get("write"))
 
 
 def init_app(app: Flask) -> None:
