@@ -46,17 +46,18 @@ def revise(entry: CalendarEntry) -> None:
 
 def follow_days(registration: Registration, days: list[EventDay]) -> tuple[list[CalendarEntry], list[CalendarEntry]]:
     """Bring a registration's entries to the event's days. Returns the living ones and those that end by it."""
-    by_day = {entry.day_id: entry for entry in entries_of(registration)}
+    entries = entries_of(registration)
+    by_day = {entry.day_id: entry for entry in entries}
     living = []
     for day in days:
-        if entry := by_day.pop(day.id, None):
+        if entry := by_day.get(day.id):
             entry.starts_at, entry.ends_at = day.starts_at, day.ends_at
             revise(entry)
         else:
             entry = _new_entry(registration, day, clock.now())
             db.session.add(entry)
         living.append(entry)
-    return living, [cancel(entry) for entry in by_day.values()]
+    return living, [cancel(entry) for entry in entries if entry not in living]
 
 
 def cancel(entry: CalendarEntry) -> CalendarEntry:

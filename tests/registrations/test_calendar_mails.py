@@ -165,8 +165,8 @@ def test_each_day_of_an_event_has_its_own_entry_and_mail() -> None:
     assert len(mails(registration)[1].text or "") < len(mails(registration)[0].text or "")
 
 
-def test_a_removed_day_is_cancelled_and_an_added_day_is_a_new_entry() -> None:
-    event = builders.event(days=2)
+def test_removed_days_are_cancelled_one_by_one() -> None:
+    event = builders.event(days=3)
     registration = builders.registration(event)
     organiser = builders.user()
     locked = waitlist.enter(event.id)
@@ -174,8 +174,24 @@ def test_a_removed_day_is_cancelled_and_an_added_day_is_a_new_entry() -> None:
     event_changes.reschedule(locked, replace(old, days=old.days[:1]), by=organiser)
     db.session.commit()
     tell_everyone()
-    _first, second, kept, removed = invitations(registration)
-    assert (kept.method, removed.method, removed.uid) == ("REQUEST", "CANCEL", second.uid)
+    first, second, third, kept, *removed = invitations(registration)
+    assert (kept.method, kept.uid) == ("REQUEST", first.uid)
+    assert [(i.method, i.uid) for i in removed] == [("CANCEL", second.uid), ("CANCEL", third.uid)]
+
+
+def test_an_added_day_is_a_new_entry() -> None:
+    event = builders.event()
+    registration, organiser = builders.registration(event), builders.user()
+    locked = waitlist.enter(event.id)
+    old = event_changes.schedule_of(locked.event, locked.days)
+    [(starts, ends)] = old.days
+    added = (starts + timedelta(days=1), ends + timedelta(days=1))
+    event_changes.reschedule(locked, replace(old, days=(*old.days, added)), by=organiser)
+    db.session.commit()
+    tell_everyone()
+    first, kept, new = invitations(registration)
+    assert (kept.uid, new.method, new.sequence) == (first.uid, "REQUEST", 0)
+    assert new.starts - first.starts == timedelta(days=1)
 
 
 def test_an_online_participants_calendar_holds_the_join_link_and_never_the_personal_or_the_meeting_link() -> None:
