@@ -88,13 +88,15 @@ def _build(work: Path) -> Iterator[tuple[str, str]]:
 
 def _font(work: Path, subset: str, characters: str) -> bytes:
     source = MODULES / f"@fontsource-variable/source-sans-3/files/source-sans-3-{subset}-wght-normal.woff2"
-    chosen, narrowed = work / "chosen.ttf", work / "narrowed.woff2"
+    chosen, narrowed, compressed = work / "chosen.ttf", work / "narrowed.ttf", work / "compressed.woff2"
     options = [f"--unicodes={characters}", f"--layout-features={FONT_FEATURES}", "--no-hinting", "--desubroutinize"]
     _python("fontTools.subset", source, f"--output-file={chosen}", *options)
-    _python("fontTools.varLib.instancer", chosen, "wght=400:700", "--quiet", f"--output={narrowed.with_suffix('.ttf')}")
-    _python("fontTools.ttLib.woff2", "compress", narrowed.with_suffix(".ttf"), f"--output-file={narrowed}")
-    content = narrowed.read_bytes()
-    for leftover in (chosen, narrowed, narrowed.with_suffix(".ttf")):
+    # The same fonts must come out of every build, or their names would change: so the time is left alone.
+    weights = ["wght=400:700", "--no-recalc-timestamp", "--quiet"]
+    _python("fontTools.varLib.instancer", chosen, *weights, f"--output={narrowed}")
+    _python("fontTools.ttLib.woff2", "compress", narrowed, f"--output-file={compressed}")
+    content = compressed.read_bytes()
+    for leftover in (chosen, narrowed, compressed):
         leftover.unlink()
     return content
 
