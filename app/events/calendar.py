@@ -51,7 +51,7 @@ class Attendee:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One day in one calendar; instants are aware, texts are plain.
+    """One day in one calendar; instants are aware, texts are plain, the summary is not empty.
 
     The caller stores `uid` once and never changes it, and raises `sequence` whenever time, place, join link or status
     change, cancelling included: calendars ignore a message whose number is not higher. `revised` is the instant of
@@ -86,17 +86,19 @@ def cancel(entry: Entry, organizer: tuple[str, str], attendee: Attendee) -> byte
     return _message("CANCEL", replace(entry, status="CANCELLED"), organizer, attendee)
 
 
-def publish(entries: Iterable[Entry], name: str | None = None) -> bytes:
-    """For downloads, and with a name for subscriptions, which are asked to look again every hour. Names no person."""
+def publish(entries: Iterable[Entry], organizer: tuple[str, str], name: str | None = None) -> bytes:
+    """For downloads, and with a name for subscriptions, which are asked to look again every hour.
+
+    Names no attendee; the organizer is required (RFC 5546, section 3.2.1), so give the service's own address.
+    """
     calendar = _calendar("PUBLISH")
     if name:
         _add_feed_properties(calendar, _line(name))
-    return _bytes(calendar, [_event(entry) for entry in entries])
+    return _bytes(calendar, [_event(entry, organizer) for entry in entries])
 
 
 def _message(method: str, entry: Entry, organizer: tuple[str, str], attendee: Attendee) -> bytes:
-    event = _event(entry)
-    event.add("organizer", _address(*organizer))
+    event = _event(entry, organizer)
     # They registered, so they have said yes: asking again would only fill the mailbox of the organiser.
     answered = {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE"}
     event.add("attendee", _address(attendee.name, attendee.email, **answered))
@@ -119,7 +121,7 @@ def _add_feed_properties(calendar: Calendar, name: str) -> None:
     calendar.add("x-published-ttl", vDuration(REFRESH_EVERY))
 
 
-def _event(entry: Entry) -> Event:
+def _event(entry: Entry, organizer: tuple[str, str]) -> Event:
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
@@ -131,42 +133,46 @@ def _event(entry: Entry) -> Event:
     event.add("status", entry.status)
     event.add("transp", "OPAQUE")
     event.add("class", "PUBLIC")
+    event.add("organizer", _address(*organizer))
     if entry.conference:
         event.add("conference", _conference(entry.conference, entry.conference_label))
     if entry.alarm and entry.status == "CONFIRMED":
-        event.add_component(_alarm(entry.alarm, entry.alarm_text or entry.summary))
+        event.add_component(_alarm(entry.alarm, _line(entry.alarm_text) or _line(entry.summary)))
     return event
 
 
 def _add_texts(event: Event, entry: Entry) -> None:
     event.add("summary", _line(entry.summary))
-    if entry.description:
-        event.add("description", _lines(entry.description))
-    if entry.location:
-        event.add("location", _line(entry.location))
+    for name, text in (("description", _lines(entry.description)), ("location", _line(entry.location))):
+        if text:
+            event.add(name, text)
     if entry.url:
         event.add("url", vUri(_line(entry.url)))
 
 
 def _address(name: str, email: str, **parameters: str) -> vCalAddress:
-    # A double quote cannot stand in a parameter, and few calendars undo the escape that RFC 6868 gives for it.
-    params = {"CN": _line(name).replace('"', "'")} if name else {}
+    params = {"CN": _parameter(name)} if _parameter(name) else {}
     return vCalAddress(f"mailto:{_line(email)}", params=params | parameters)
 
 
 def _conference(uri: str, label: str) -> vUri:
     params = {"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"]}
-    if label:
-        params["LABEL"] = _line(label).replace('"', "'")
+    if _parameter(label):
+        params["LABEL"] = _parameter(label)
     return vUri(_line(uri), params=params)
 
 
 def _alarm(before: timedelta, text: str) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _line(text))
+    alarm.add("description", text)
     alarm.add("trigger", -before)
     return alarm
+
+
+def _parameter(text: str) -> str:
+    """A double quote cannot stand in a parameter, and few calendars undo the escape that RFC 6868 gives for it."""
+    return _line(text).replace('"', "'")
 
 
 def _line(text: str) -> str:
@@ -174,7 +180,7 @@ def _line(text: str) -> str:
 
 
 def _lines(text: str) -> str:
-    return "\n".join(_CONTROL.sub(" ", line).rstrip() for line in text.splitlines())
+    return "\n".join(_CONTROL.sub(" ", line).rstrip() for line in text.splitlines()).strip()
 
 
 def _bytes(calendar: Calendar, events: list[Event]) -> bytes:
