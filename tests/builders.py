@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
@@ -25,8 +25,9 @@ from app.events.models import (
 )
 from app.people import sign_in
 from app.people.models import UUSIMAA, Municipality, Role, User
-from app.registrations import links
-from app.registrations.models import Registration, Status
+from app.registrations import booking, links
+from app.registrations.booking import Application
+from app.registrations.models import Attempt, Registration, Status
 from app.translated import Translated
 
 ESPOO, ASKOLA, RAASEPORI, VANTAA, TAMPERE = "049", "018", "710", "092", "837"
@@ -43,19 +44,14 @@ def season(**given: Any) -> Season:
 
 
 def event(
-    *,
-    hosts: Sequence[str] = (),
-    tutors: Sequence[User] = (),
-    days: Sequence[tuple[datetime, datetime]] | None = None,
-    **given: Any,
+    *, days: int = 1, in_days: int = 14, hosts: Sequence[str] = (), tutors: Sequence[User] = (), **given: Any
 ) -> Event:
-    """A published hybrid seminar in two weeks, without limits."""
-    number = next(_numbers)
+    """A published webinar in two weeks (or at `starts_at`, see `in_days`), without a limit, on one or more days."""
     defaults = {
-        "slug": f"syysseminaari-{number}",
+        "slug": f"syysseminaari-{next(_numbers)}",
         "status": EventStatus.PUBLISHED,
         "kind": Kind.SEMINAR,
-        "attendance": Attendance.HYBRID,
+        "attendance": Attendance.ONLINE,
         "title": Translated(fi="Kuntatutoreiden syysseminaari", sv="Kommuntutorernas höstseminarium"),
         "summary": Translated(fi="Päivä digituesta kunnissa.", sv="En dag om digitalt stöd i kommunerna."),
         "venue": Translated(fi="Hyvinkään pääkirjasto", sv="Hyvinge huvudbibliotek"),
@@ -63,19 +59,13 @@ def event(
     }
     made = Event(**defaults | {"season": given.pop("season", None) or _any_season()} | given)
     _kept(made)
-    for starts_at, ends_at in days if days is not None else [in_days(14)]:
-        db.session.add(EventDay(event_id=made.id, starts_at=starts_at, ends_at=ends_at))
+    for number in range(days):
+        opens_at = (starts_at or in_days(14)) + timedelta(days=number)
+        db.session.add(EventDay(event_id=made.id, starts_at=opens_at, ends_at=opens_at + timedelta(hours=6)))
     db.session.add_all(EventHost(event_id=made.id, municipality_code=code) for code in hosts)
     db.session.add_all(EventTutor(event_id=made.id, user_id=tutor.id) for tutor in tutors)
     db.session.commit()
     return made
-
-
-def in_days(days: int, *, hours: int = 6) -> tuple[datetime, datetime]:
-    """A day of an event: from 9 o'clock in Helsinki, so many days from today (or ago)."""
-    day = clock.helsinki(clock.now()).date() + timedelta(days=days)
-    starts_at = clock.helsinki_to_utc(day, datetime(2000, 1, 1, 9).time())
-    return starts_at, starts_at + timedelta(hours=hours)
 
 
 def user(role: Role = Role.ORGANISER, **given: Any) -> User:
@@ -97,12 +87,33 @@ def signed_in(client: FlaskClient, who: User | Role = Role.ORGANISER) -> User:
     return who
 
 
+def application(**given: Any) -> Application:
+    """What a person from Espoo tells in the form, with an address of their own."""
+    email = f"maria.akerlund.{next(_numbers)}@espoo.example"
+    person = {"given_name": "Maria", "family_name": "Åkerlund", "email": email, "municipality_code": ESPOO}
+    return Application(**person | {"mode": Mode.ONLINE, "language": "fi"} | given)
+
+
+def attempt(event: Event, *, nonce: str | None = None, **given: Any) -> Attempt:
+    """Someone sends the public form."""
+    answer = booking.register(event.id, application(**given), nonce=nonce or secrets.token_urlsafe(16))
+    db.session.commit()
+    return answer
+
+
 def registration(event: Event, **given: Any) -> Registration:
-    """A confirmed registration from Espoo as a bare row: no mail, no calendar entry."""
+    """Someone is registered through the door: confirmed or waiting, with mail and calendar."""
+    by = db.session.scalar(select(User).limit(1)) or user()
+    made = booking.add(event.id, application(**{"mode": event.modes[0]} | given), by=by)
+    db.session.commit()
+    return made
+
+
+def registration_row(event: Event, **given: Any) -> Registration:
+    """A confirmed registration as a bare row, of whatever age and status: no mail, no calendar entry."""
     made = Registration(**_registration_values(event, next(_numbers)) | given)
     made.email_key = made.email.casefold()
-    made.sort_key = wording.sort_key(made.family_name, made.given_name)
-    made.search_key = wording.search_key(made.full_name)
+    booking.name(made, given=made.given_name, family=made.family_name)
     links.seal(made)
     return _kept(made)
 
@@ -146,6 +157,12 @@ def _registration_values(event: Event, number: int) -> dict[str, Any]:
         "confirmed_at": at,
         "link_generation": 1,
     }
+
+
+def in_days(days: int) -> datetime:
+    """Nine o'clock in Helsinki so many days from today, or ago."""
+    day = clock.helsinki(clock.now()).date() + timedelta(days=days)
+    return clock.helsinki_to_utc(day, time(9))
 
 
 def _any_season() -> Season:
