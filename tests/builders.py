@@ -44,7 +44,12 @@ def season(**given: Any) -> Season:
 
 
 def event(
-    *, days: int = 1, in_days: int = 14, hosts: Sequence[str] = (), tutors: Sequence[User] = (), **given: Any
+    *,
+    days: int = 1,
+    starts_at: datetime | None = None,
+    hosts: Sequence[str] = (),
+    tutors: Sequence[User] = (),
+    **given: Any,
 ) -> Event:
     """A published webinar in two weeks (or at `starts_at`, see `in_days`), without a limit, on one or more days."""
     defaults = {
