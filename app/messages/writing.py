@@ -15,6 +15,11 @@ from app.messages.models import Message
 class _MailPolicy(EmailPolicy):
     """CRLF and 7-bit. Headers beyond ASCII are encoded whole: Python's own folding loses spaces between the words."""
 
+    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+        if {"\r", "\n"} & set(str(value)):  # the standard library lets a break at the very end through
+            raise ValueError(f"a line break in {name}")
+        return super().header_store_parse(name, value)
+
     def fold(self, name: str, value: Any) -> str:
         if str(value).isascii():
             return str(super().fold(name, value))
@@ -67,12 +72,14 @@ class Mail(flask_mail.Message):
             mail["Reply-To"] = self.reply_to
         mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's vacation reply comes back
         mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"  # Exchange's own; not All, which would stop bounces too
-        mail["Content-Language"] = self.row.language
         mail.set_content(self.body or "", cte="quoted-printable")
         if self.html:
             mail.add_alternative(self.html, subtype="html", cte="quoted-printable")
         if self.row.calendar is not None:
             self._add_calendar(mail, self.row.calendar)
+        mail["Content-Language"] = self.row.language  # last: what comes later takes Content-* headers for its own
+        for number, part in enumerate(part for part in mail.walk() if part.is_multipart()):
+            part.set_boundary(f"=_{number}.{self.row.uuid}")  # every try sends the same bytes
         return mail
 
     def _add_calendar(self, mail: EmailMessage, calendar: bytes) -> None:
