@@ -24,7 +24,7 @@ class AssetsNotBuilt(RuntimeError):
 def asset(name: str) -> str:
     """The address of a built file, by the plain name that the build gave it, such as style.css."""
     try:
-        return url_for("asset", name=_manifest(BUILD)[name])
+        return url_for("asset", name=manifest(BUILD)[name])
     except KeyError:
         raise AssetsNotBuilt(f"{name} is not in static/build; run `make assets`") from None
 
@@ -35,7 +35,8 @@ def init_app(app: Flask) -> None:
 
 
 @cache
-def _manifest(build: Path) -> dict[str, str]:
+def manifest(build: Path) -> dict[str, str]:
+    """The hashed name of each built file."""
     try:
         return dict(json.loads((build / "manifest.json").read_text()))
     except FileNotFoundError:
