@@ -47,7 +47,7 @@ def switch_mode(registration: Registration, mode: Mode) -> None:
     if registration.mode is mode:
         return
     if not locked.has_room(mode):
-        raise Refused(_("There is no room there at the moment. Your registration stays as it was."))
+        raise Refused(_("There is no room there at the moment. The registration stays as it was."))
     was_waiting = registration.status is Status.WAITING
     locked.move(registration.mode, **{"waiting" if was_waiting else "taken": -1})
     locked.move(mode, taken=1)

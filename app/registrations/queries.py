@@ -1,14 +1,15 @@
 """Reads of registrations that have a name."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.database import db
 from app.events.models import Event, Mode
-from app.people.models import Municipality
-from app.registrations import links
+from app.registrations import by_municipality, links
 from app.registrations.models import ACTIVE, Announcement, Attempt, Registration, Status
 from app.wording import search_key
 
@@ -51,7 +52,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Filter:
-    """What of an event's registrations a list shows. `text` is a name, an address, or "@" and a mail domain."""
+    """What of an event's registrations a list shows. `text` is of a name or an address; "@" begins a domain."""
 
     text: str = ""
     status: Status | None = None
@@ -62,17 +63,20 @@ class Filter:
 OTHER = "other"
 
 
-def listed(event: Event, shown: Filter, *, sort: Sort, descending: bool) -> Select[tuple[Registration]]:
-    """The registrations of a list, to be paged; names in Finnish order by the stored key on both databases."""
+def listed(
+    event: Event, shown: Filter, *, sort: Sort, descending: bool, municipalities: Sequence[str | None] = ()
+) -> Select[tuple[Registration]]:
+    """The registrations of a list, to be paged; names in Finnish order by the stored key on both databases.
+
+    `municipalities` are the codes in the order that sorting by municipality follows.
+    """
     query = select(Registration).where(Registration.event_id == event.id, *_conditions(shown))
-    keys: list[ColumnElement[object]] = {
+    keys: list[ColumnElement[Any]] = {
         Sort.NAME: [Registration.sort_key],
         Sort.REGISTERED: [Registration.registered_at],
-        Sort.MUNICIPALITY: [Municipality.name_fi, Registration.sort_key],
+        Sort.MUNICIPALITY: [by_municipality.in_order(municipalities), Registration.sort_key],
         Sort.STATUS: [Registration.status, Registration.sort_key],
     }[sort]
-    if sort is Sort.MUNICIPALITY:
-        query = query.outerjoin(Registration.municipality)
     first, *rest = keys
     return query.order_by(first.desc() if descending else first, *rest, Registration.id)
 
@@ -85,19 +89,6 @@ def counts_by_status(event: Event, shown: Filter) -> dict[Status, int]:
         .group_by(Registration.status)
     )
     return {status: count for status, count in rows}
-
-
-def counts_by_municipality(event: Event) -> dict[str | None, dict[Status, int]]:
-    """How many of each status every municipality has; under None those of another organisation."""
-    counts: dict[str | None, dict[Status, int]] = {}
-    rows = db.session.execute(
-        select(Registration.municipality_code, Registration.status, func.count())
-        .where(Registration.event_id == event.id)
-        .group_by(Registration.municipality_code, Registration.status)
-    )
-    for code, status, count in rows:
-        counts.setdefault(code, {})[status] = count
-    return counts
 
 
 def audience_size(event: Event) -> int:
@@ -126,15 +117,15 @@ def _conditions(shown: Filter, *, with_status: bool = True) -> list[ColumnElemen
         conditions.append(Registration.municipality_code.is_(None))
     elif shown.municipality:
         conditions.append(Registration.municipality_code == shown.municipality)
-    if shown.text:
+    if shown.text.strip(" ,"):
         conditions.append(_found_by(shown.text))
     return conditions
 
 
 def _found_by(text: str) -> ColumnElement[bool]:
-    if text.startswith("@"):
-        return Registration.email_key.endswith(email_key(text), autoescape=True)
+    """By every word of a name, whatever their order, or by a part of the address."""
+    words = search_key(text.replace(",", " ")).split()
     return or_(
-        Registration.search_key.contains(search_key(text), autoescape=True),
+        and_(*(Registration.search_key.contains(word, autoescape=True) for word in words)),
         Registration.email_key.contains(email_key(text), autoescape=True),
     )

@@ -1,0 +1,9 @@
+"""What lists, pages and exports call a registration's status and its way of taking part."""
+
+from flask_babel import lazy_gettext as _l
+
+from app.events.models import Mode
+from app.registrations.models import Status
+
+MODES = {Mode.ON_SITE: _l("On site"), Mode.ONLINE: _l("Online")}
+STATUSES = {Status.CONFIRMED: _l("Confirmed"), Status.WAITING: _l("Waiting"), Status.WITHDRAWN: _l("Withdrawn")}
