@@ -36,7 +36,7 @@ class MakeApp(Protocol):
 
 
 class LiveServer(Protocol):
-    def __call__(self, *, processes: int = 2, **environment: str) -> str: ...
+    def __call__(self, *, processes: int = 2, application: str = "wsgi:app", **environment: str) -> str: ...
 
 
 class StartCommand(Protocol):
@@ -178,10 +178,10 @@ def live_server(database_url: str, tmp_path: Path) -> Iterator[LiveServer]:
     """`live_server(processes=2, SERVICE_NAME="…")` starts the web server on the test database; returns its address."""
     started: list[Process] = []
 
-    def start(*, processes: int = 2, **environment: str) -> str:
+    def start(*, processes: int = 2, application: str = "wsgi:app", **environment: str) -> str:
         log = tmp_path / f"web-{len(started)}.log"
         process, url = start_web(
-            processes=processes, environment=_process_environment(database_url) | environment, log=log
+            application, processes=processes, environment=_process_environment(database_url) | environment, log=log
         )
         started.append(process)
         return url

@@ -58,12 +58,14 @@ class Process:
             os.killpg(self._popen.pid, number)
 
 
-def start_web(*, processes: int, environment: dict[str, str], log: Path) -> tuple[Process, str]:
-    """Granian with this many processes, and its address once it answers."""
+def start_web(
+    application: str = "wsgi:app", *, processes: int, environment: dict[str, str], log: Path, threads: int = 8
+) -> tuple[Process, str]:
+    """Granian with this many processes, and its address once /healthz answers."""
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
     arguments = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    arguments += ["--workers", str(processes), "--blocking-threads", "8", "--no-access-log", "wsgi:app"]
+    arguments += ["--workers", str(processes), "--blocking-threads", str(threads), "--no-access-log", application]
     process = Process(arguments, {"BASE_URL": url} | environment, log)
     _wait_until_it_answers(process, f"{url}/healthz")
     return process, url
