@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     contact_phone: str = ""
     accessibility_email: EmailStr = "saavutettavuus@example.org"
     data_protection_email: EmailStr = "tietosuoja@example.org"
+    processors: str = Field(
+        "", description="who runs the server and the mail, with country, as the privacy notice says"
+    )
 
     mail_server: str = "localhost"
     mail_port: int = Field(25, ge=1, le=65535)
@@ -58,8 +61,11 @@ class Settings(BaseSettings):
     mail_timeout_seconds: float = Field(20, gt=0)
     mail_sender: EmailStr | None = Field(None, description="the From and ORGANIZER address of every mail")
 
+    caught_mail: Path = Field(ROOT / "var" / "mail", description="in development: where the mail catcher keeps mail")
+
     ratelimit_enabled: bool = True
     ratelimit_storage_uri: str = "memory://"
+    ratelimit_form_posts: str = Field("300 per 10 minutes", description="from one client; a city is one client")
 
     @model_validator(mode="after")
     def _secrets_are_given(self) -> Self:

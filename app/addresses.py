@@ -1,6 +1,6 @@
-"""This page's address again, with some of its query changed: language switch, sorting, tabs, pages."""
+"""This page's address again, with some of its query changed (language switch, sorting, tabs, pages); local paths."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from flask import Flask, request
 
@@ -13,6 +13,14 @@ def here(*, path: str | None = None, **changes: object) -> str:
     query += [(name, str(value)) for name, value in changes.items() if value is not None]
     address = quote(request.script_root + (path or request.path), safe=_LEFT_AS_IT_IS)
     return f"{address}?{urlencode(query)}" if query else address
+
+
+def local_path(asked: str | None) -> str | None:
+    """`asked`, if it is the address of a page of this service without its host; None for anything else."""
+    if not asked or not asked.startswith("/") or "\\" in asked or not asked.isprintable():
+        return None
+    parts = urlsplit(asked)
+    return None if parts.scheme or parts.netloc else asked
 
 
 def init_app(app: Flask) -> None:

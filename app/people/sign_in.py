@@ -66,6 +66,12 @@ def link(user: User) -> str:
     return token
 
 
+def link_works(token: str) -> bool:
+    """Whether a link's token could still be exchanged; asking changes nothing."""
+    request = db.session.scalar(select(SignInRequest).where(SignInRequest.code_hash == _digest(token)))
+    return request is not None and _is_open(request)
+
+
 def redeem_link(token: str) -> str | None:
     """Exchange a link's token for a session's token; None when it is not valid any more."""
     request = _locked(SignInRequest.code_hash == _digest(token))
@@ -103,12 +109,17 @@ def _revoke(which: object) -> None:
 
 def _use(request: SignInRequest) -> str | None:
     now = clock.now()
-    if request.used_at or request.expires_at <= now or request.user is None or not request.user.active:
+    if request.user is None or not _is_open(request):
         return None
     request.used_at = request.user.last_signed_in_at = now
     token = secrets.token_urlsafe(32)
     db.session.add(UserSession(token_hash=_digest(token), user=request.user, expires_at=now + SESSION_LASTS))
     return token
+
+
+def _is_open(request: SignInRequest) -> bool:
+    asked_by_user = request.user is not None and request.user.active
+    return asked_by_user and request.used_at is None and request.expires_at > clock.now()
 
 
 def _locked(which: object) -> SignInRequest | None:

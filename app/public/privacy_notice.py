@@ -1,0 +1,64 @@
+"""What the privacy notice says that is not prose: how long each kind of data is kept, in words for the reader.
+
+app/privacy.py makes it true; a test holds the two together.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+UPDATED_ON = date(2026, 11, 23)
+
+
+class Row(NamedTuple):
+    what: str
+    how_long: str
+
+
+_FI = (
+    Row("Ilmoittautumisen tiedot, henkilökohtaiset linkit, kalenterimerkinnät ja tieto liittymissivun käytöstä",
+        "12 kuukautta tapahtuman viimeisestä päivästä. Sen jälkeen jäävät vain tapahtuma, kunta tai tieto sen"
+        " puuttumisesta, osallistumistapa, kieli, ajankohdat ja ilmoittautumisen tila."),
+    Row("Uusi sähköpostiosoite, joka odottaa vahvistusta", "Kunnes se vahvistetaan, enintään 7 päivää"),
+    Row("Lähetetyn lomakkeen tunniste ja vastaus", "Yksi päivä"),
+    Row("Lähetettyjen viestien teksti", "30 päivää toimituksesta"),
+    Row("Tieto siitä, mille osoitteelle viesti lähetettiin ja menikö se perille", "13 kuukautta lähettämisestä"),
+    Row("Kirjautumiskoodin sisältävä viesti", "Poistetaan heti, kun se on lähetetty, viimeistään 15 minuutissa"),
+    Row("Kirjautumisen ja istunnon tiedot", "Yksi päivä vanhenemisesta"),
+    Row("Järjestäjien ja kuntatutoreiden käyttäjätiedot", "Niin kauan kuin henkilö työskentelee palvelun parissa"),
+    Row("Loki siitä, kuka on katsonut tai ladannut henkilötietoja", "2 vuotta"),
+)  # fmt: skip
+
+_SV = (
+    Row("Uppgifterna i anmälan, personliga länkar, kalenderposter och uppgift om att anslutningssidan har använts",
+        "12 månader efter evenemangets sista dag. Därefter återstår bara evenemanget, kommunen eller uppgiften om att"
+        " den saknas, sättet att delta, språket, tidpunkterna och anmälans status."),
+    Row("En ny e-postadress som väntar på bekräftelse", "Tills den har bekräftats, högst 7 dagar"),
+    Row("Det skickade formulärets identifierare och svaret på det", "Ett dygn"),
+    Row("Texten i skickade meddelanden", "30 dagar efter leveransen"),
+    Row("Uppgift om till vilken adress ett meddelande skickades och om det kom fram", "13 månader efter sändningen"),
+    Row("Meddelande med inloggningskod", "Raderas genast när det har skickats, senast inom 15 minuter"),
+    Row("Uppgifter om inloggning och session", "Ett dygn efter att de har gått ut"),
+    Row("Arrangörernas och kommuntutorernas användaruppgifter", "Så länge personen arbetar med tjänsten"),
+    Row("Logg över vem som har sett eller laddat ner personuppgifter", "2 år"),
+)  # fmt: skip
+
+_EN = (
+    Row("The details of a registration, personal links, calendar entries, and that the join page was used",
+        "12 months after the event’s last day. After that only the event, the municipality or that there was none,"
+        " the way of taking part, the language, the times and the status of the registration are left."),
+    Row("A new email address that waits to be confirmed", "Until it is confirmed, 7 days at most"),
+    Row("The identifier of a sent form and the answer to it", "One day"),
+    Row("The text of mails that were sent", "30 days after delivery"),
+    Row("To which address a mail was sent and whether it arrived", "13 months after sending"),
+    Row("A mail with a sign-in code", "Erased as soon as it is sent, within 15 minutes at the latest"),
+    Row("Sign-ins and sessions", "One day after they have expired"),
+    Row("User details of organisers and tutors", "As long as the person works with the service"),
+    Row("The log of who looked at or downloaded personal data", "2 years"),
+)  # fmt: skip
+
+_KEPT = {"fi": _FI, "sv": _SV, "en": _EN}
+
+
+def kept(spoken: str) -> tuple[Row, ...]:
+    """What is kept and for how long, in one language."""
+    return _KEPT[spoken]
