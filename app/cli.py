@@ -6,6 +6,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from app import worker
 from app.database import begin_write, db
 from app.people import queries as people
 from app.people import sign_in
@@ -38,6 +39,23 @@ def examine() -> None:
     click.echo("All is well.")
 
 
+@click.command("worker")
+def work() -> None:
+    """Deliver mail, tell the many, and forget what is due, until stopped."""
+    worker.serve()
+
+
+@click.command("deliver-mail")
+def deliver_mail() -> None:
+    """Deliver all mail that is due, and stop."""
+    while worker.announce():
+        pass
+    delivered = 0
+    while tried := worker.deliver_pass():
+        delivered += tried
+    click.echo(f"{delivered} messages tried")
+
+
 def init_app(app: Flask) -> None:
-    for command in (users, examine):
+    for command in (users, examine, work, deliver_mail):
         app.cli.add_command(command)

@@ -12,6 +12,7 @@ from app import clock
 from app.database import db
 from app.events.models import EventDay
 from app.messages import retention
+from app.messages.models import AddressFailure, Message
 from app.people.models import AccessLogEntry, SignInRequest, UserSession
 from app.registrations.models import AddressChange, Attempt, CalendarEntry, JoinClick, Registration
 
@@ -19,6 +20,7 @@ ATTEMPTS_KEPT = timedelta(days=1)
 ADDRESS_CHANGES_KEPT = timedelta(days=7)
 SIGN_INS_KEPT = timedelta(days=1)
 REGISTRATIONS_KEPT = timedelta(days=365)
+MESSAGES_KEPT = timedelta(days=365)
 ACCESS_LOG_KEPT = timedelta(days=730)
 STEP = 200
 
@@ -32,13 +34,16 @@ class Kept:
 
 
 _TAKING_PART = Kept("holding the event: places, mails and lists", "12 months after the event's last day")
-_MAIL = Kept("delivering the mail and telling its fate", "the text 30 days after delivery, a secret at once")
+_MAIL = Kept("delivering the mail", "30 days after delivery, a secret at once")
+_FATE = Kept("telling what became of the mail", "12 months after it was written")
 _STAFF = Kept("knowing who may do what", "as long as the person works with the service")
 _SIGN_IN = Kept("signing in", "a day after the code or the session ended")
 _FORM = Kept("showing the same answer to the same form", "a day after it was sent")
 _ADDRESS = Kept("confirming a new address from its own mailbox", "until confirmed, seven days at the most")
 _LOG = Kept("telling who looked at personal data (tiedonhallintalaki 17 §)", "two years")
 _JOINING = Kept("telling who went to the meeting", "12 months after the event's last day")
+
+_SHOWN = Kept("telling the public who holds the event", "as long as the event is shown")
 
 PERSONAL: dict[str, Kept] = {
     "registration.given_name": _TAKING_PART,
@@ -51,19 +56,22 @@ PERSONAL: dict[str, Kept] = {
     "registration.role": _TAKING_PART,
     "registration.manage_link_hash": _TAKING_PART,
     "registration.join_link_hash": _TAKING_PART,
+    "event.contact_name": _SHOWN,
+    "event.contact_email": _SHOWN,
+    "programme_item.speakers": _SHOWN,
     "calendar_entry.uid": _TAKING_PART,
     "join_click.clicked_at": _JOINING,
     "registration_attempt.email": _FORM,
     "address_change.email": _ADDRESS,
     "address_change.link_hash": _ADDRESS,
-    "message.recipient": _MAIL,
-    "message.recipient_name": _MAIL,
-    "message.reply_to": _MAIL,
-    "message.subject": _MAIL,
+    "message.recipient": _FATE,
+    "message.recipient_name": _FATE,
+    "message.reply_to": _FATE,
+    "message.subject": _FATE,
     "message.text": _MAIL,
     "message.html": _MAIL,
     "message.calendar": _MAIL,
-    "address_failure.address": _MAIL,
+    "address_failure.address": _FATE,
     "user_account.name": _STAFF,
     "user_account.email": _STAFF,
     "user_account.email_key": _STAFF,
@@ -128,5 +136,7 @@ _ENDS: tuple[Callable[[datetime], Delete | Update], ...] = (
     lambda at: delete(AddressChange).where(AddressChange.requested_at < at - ADDRESS_CHANGES_KEPT),
     lambda at: delete(SignInRequest).where(SignInRequest.expires_at < at - SIGN_INS_KEPT),
     lambda at: delete(UserSession).where(UserSession.expires_at < at - SIGN_INS_KEPT),
+    lambda at: delete(Message).where(Message.created_at < at - MESSAGES_KEPT),
+    lambda at: delete(AddressFailure).where(AddressFailure.last_refused_at < at - MESSAGES_KEPT),
     lambda at: delete(AccessLogEntry).where(AccessLogEntry.at < at - ACCESS_LOG_KEPT),
 )

@@ -13,6 +13,7 @@ from app.database import begin_write, db
 from app.messages import delivery, pauses
 from app.messages.models import Message, Outcome, PauseReason
 from app.messages.transport import Connection, Unavailable, mailer
+from app.registrations import announcements
 
 BREATH_SECONDS = 0.5
 LONGEST_BACK_OFF_SECONDS = 30.0
@@ -38,6 +39,13 @@ def deliver_pass() -> int:
     except Unavailable as unavailable:
         _pause(unavailable)
         return 0
+
+
+def announce() -> int:
+    """Make the next mails of what was announced to many; returns how many."""
+    made = announcements.advance()
+    db.session.commit()
+    return made
 
 
 def forget() -> int:
@@ -79,7 +87,7 @@ class Step:
 
 def steps() -> Sequence[Step]:
     """All that the worker does, in this order."""
-    return [Step(deliver_pass), Step(forget, idle_seconds=60)]
+    return [Step(deliver_pass), Step(announce), Step(forget, idle_seconds=60)]
 
 
 def serve() -> None:

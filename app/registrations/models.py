@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.clock import now
@@ -46,8 +46,8 @@ class Registration(Base):
     event: Mapped[Event] = relationship()
     given_name: Mapped[str] = mapped_column(String(100))
     family_name: Mapped[str] = mapped_column(String(100))
-    sort_key: Mapped[str] = mapped_column(String(700), doc="family and given name in Finnish order")
-    search_key: Mapped[str] = mapped_column(String(250), doc="given and family name, folded")
+    sort_key: Mapped[str] = mapped_column(Text, doc="family and given name in Finnish order")
+    search_key: Mapped[str] = mapped_column(Text, doc="given and family name, folded")
     email: Mapped[str] = mapped_column(String(254))
     email_key: Mapped[str] = mapped_column(String(254))
     municipality_code: Mapped[str | None] = mapped_column(ForeignKey(Municipality.code), index=True)
