@@ -7,10 +7,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import config
 from app import addresses, assets, cli, compression, database, errors, headers, language, logs
 from app.api import api
+from app.dev import dev
 from app.extensions import csrf, limiter, migrate
+from app.messages.transport import mailer
 from app.public import public
 from app.staff import staff
-from app.messages.transport import mailer
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
@@ -32,6 +33,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         part.init_app(app)
     for audience in (public, staff, api):
         app.register_blueprint(audience)
+    if settings.in_development:
+        app.register_blueprint(dev)
     app.context_processor(lambda: {"current_user": g.get("user")})
     return app
 

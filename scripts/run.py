@@ -52,7 +52,7 @@ def commands(given: dict[str, str]) -> list[list[str]]:
     web = ["granian", "--interface", "wsgi", "--host", given["HOST"], "--port", given["PORT"], "--no-ws"]
     web += ["--workers", given.get("WEB_PROCESSES", "2"), "--blocking-threads", given.get("WEB_THREADS", "8")]
     started = [[*web, "--log-level", "warning", "wsgi:app"], ["flask", "worker"]]
-    return [*started, ["flask", "mail-catcher"]] if "CATCH_MAIL" in given else started
+    return [*started, ["app.dev.catcher"]] if "CATCH_MAIL" in given else started
 
 
 def prepare(given: dict[str, str]) -> None:
