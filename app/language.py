@@ -92,7 +92,7 @@ def init_app(app: Flask) -> None:
 
 
 def _home() -> AnyResponse:
-    response = redirect(here(path=f"/{current()}/", lang=None))
+    response = redirect(here(path=f"{request.script_root}/{current()}/", lang=None))
     response.vary.add("Accept-Language")
     return response
 
@@ -106,7 +106,8 @@ def _here_in(code: str) -> str:
     asked = _in_path(request.path)
     if asked is None:
         return here(lang=code)
-    return here(path=f"/{code}{request.path.removeprefix('/' + asked)}", lang=None)
+    rest = here(lang=None).removeprefix(f"{request.script_root}/{asked}")
+    return f"{request.script_root}/{code}{rest}"
 
 
 def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:

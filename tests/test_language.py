@@ -107,6 +107,13 @@ def test_the_switch_of_a_personal_page_is_a_query(browser: FlaskClient) -> None:
     assert _switch(browser.get("/r/probe?lang=sv&tab=1"))["en"] == "/r/probe?tab=1&lang=en"
 
 
+def test_the_switch_works_where_the_service_lives_under_a_path(browser: FlaskClient) -> None:
+    page = browser.get("/fi/probe/x?q=1", environ_overrides={"SCRIPT_NAME": "/ilmo"})
+
+    assert _switch(page)["sv"] == "/ilmo/sv/probe/x?q=1"
+    assert browser.get("/", environ_overrides={"SCRIPT_NAME": "/ilmo"}).location == "/ilmo/fi/"
+
+
 def test_a_missing_page_speaks_the_language_of_its_address(browser: FlaskClient) -> None:
     page = browser.get("/sv/no-such-page")
 
