@@ -1,0 +1,103 @@
+"""A real browser on the real service: headless Chromium, and axe as the law's minimum of an eye."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Protocol
+from weakref import WeakSet
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+import config
+from scripts.system_tools import chromium
+
+AXE = config.ROOT / "node_modules" / "axe-core" / "axe.min.js"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+NARROWEST: ViewportSize = {"width": 320, "height": 256}
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+ARGUMENTS += ["--disable-component-update", "--disable-sync"]
+LONGEST_WAIT_MS = 10_000
+
+# What axe leaves to a person, and the answer of the person who looked.
+LOOKED_AT: dict[str, str] = {}
+
+_without_scripts: WeakSet[Page] = WeakSet()
+
+
+class NewPage(Protocol):
+    def __call__(self, **given: Any) -> Page: ...
+
+
+@pytest.fixture(scope="session")
+def _browser() -> Iterator[Browser]:
+    path = chromium()
+    assert path, "the browser tests need Chromium: `make tools` installs it"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(_browser: Browser, tmp_path: Path) -> Iterator[NewPage]:
+    """A page in a browser of its own: `new_page(viewport=PHONE, color_scheme="dark", java_script_enabled=False)`.
+
+    Fails at the end if the page wrote an error to the console, was refused something by the content security
+    policy, or asked another host for anything. SCREENSHOTS=folder keeps what was last seen.
+    """
+    complaints: list[str] = []
+    opened: list[Page] = []
+
+    def make(**given: Any) -> Page:
+        context = _browser.new_context(**{"viewport": DESKTOP, "locale": "fi-FI"} | given)
+        context.set_default_timeout(LONGEST_WAIT_MS)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: _note_console(message, complaints))
+        page.on("request", lambda request: _note_request(request.url, complaints))
+        opened.append(page)
+        if not given.get("java_script_enabled", True):
+            _without_scripts.add(page)
+        return page
+
+    yield make
+    for number, page in enumerate(opened):
+        if folder := os.environ.get("SCREENSHOTS"):
+            page.screenshot(path=Path(folder) / f"{tmp_path.name}-{number}.png", full_page=True)
+        page.context.close()
+    assert not complaints, "the browser complains:\n" + "\n".join(complaints)
+
+
+def _note_console(message: Any, complaints: list[str]) -> None:
+    expected = "Failed to load resource: the server responded with a status of 4"  # an error page that was asked for
+    if message.type == "error" and not message.text.startswith(expected):
+        complaints.append(message.text)
+
+
+def _note_request(url: str, complaints: list[str]) -> None:
+    if not url.startswith(("http://127.0.0.1:", "http://localhost:", "data:", "about:", "blob:")):
+        complaints.append(f"asks another host: {url}")
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """`axe(page)` fails with every violation, and with what axe could not decide and nobody has looked at."""
+
+    def look(page: Page) -> None:
+        assert page not in _without_scripts, "axe never ends where scripts are off"
+        page.evaluate(AXE.read_text())
+        result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS)
+        findings = list(_told(result["violations"]))
+        findings += [f"undecided: {one}" for one in _told(result["incomplete"]) if one.split(":")[0] not in LOOKED_AT]
+        assert not findings, f"axe on {page.url}:\n" + "\n".join(findings)
+
+    return look
+
+
+def _told(rules: list[dict[str, Any]]) -> Iterator[str]:
+    for rule in rules:
+        for node in rule["nodes"]:
+            yield f"{rule['id']}: {rule['help']} — {node['html'][:200]}"
