@@ -5,7 +5,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
-from app import addresses, assets, cli, compression, database, errors, headers, language, logs
+from app import addresses, assets, cli, compression, database, errors, headers, health, language, logs
 from app.api import api
 from app.dev import dev
 from app.extensions import csrf, limiter, migrate
@@ -31,7 +31,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     mailer.init_app(app)
     for part in (addresses, language, assets, compression, headers, errors, cli):
         part.init_app(app)
-    for audience in (public, staff, api):
+    for audience in (public, staff, api, health.bp):
         app.register_blueprint(audience)
     if settings.in_development:
         app.register_blueprint(dev)

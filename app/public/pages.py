@@ -7,11 +7,11 @@ from flask_babel import lazy_gettext as _l
 
 from app import addresses, language, wording
 from app.database import begin_write, db
-from app.extensions import limiter
 from app.forms import EmailField, Form, at_most, required
 from app.headers import public_page
 from app.public import accessibility_statement as statement
 from app.public import feedback_letters, privacy_notice
+from app.public.form_posts import limited
 
 bp = Blueprint("pages", __name__)
 
@@ -57,7 +57,7 @@ def contact() -> ResponseReturnValue:
 
 
 @bp.route("/<lang:language>/accessibility-feedback", methods=["GET", "POST"])
-@limiter.limit("300 per 10 minutes", methods=["POST"])
+@limited()
 def accessibility_feedback() -> ResponseReturnValue:
     form = FeedbackForm(page=addresses.local_path(request.args.get("page")))
     if not form.validate_on_submit():

@@ -9,15 +9,14 @@ from flask_babel import lazy_gettext as _l
 from app import access, addresses, language
 from app.database import begin_write, db
 from app.errors import Refused
-from app.extensions import limiter
 from app.forms import EmailField, Form, at_most, required
 from app.people import sign_in
+from app.public.form_posts import limited
 
 bp = Blueprint("sign_in", __name__)
 
 HOME = "/staff/"
 ASKED_KEY = "sign_in_asked"
-POSTS_OF_A_CLIENT = "300 per 10 minutes"  # a whole city may come from one address; the rule counts per mail address
 
 
 class AskForm(Form):
@@ -37,7 +36,7 @@ class ButtonForm(Form):
 
 
 @bp.route("/<lang:language>/sign-in", methods=["GET", "POST"])
-@limiter.limit(POSTS_OF_A_CLIENT, methods=["POST"])
+@limited()
 def ask() -> ResponseReturnValue:
     if g.user:
         return redirect(_wanted_page(), 303)
@@ -45,7 +44,7 @@ def ask() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             begin_write()
-            handle = sign_in.ask(form.email.data, language.current())
+            handle = sign_in.ask(form.email.data or "", language.current())
             db.session.commit()
         except Refused as refused:
             db.session.rollback()
@@ -57,7 +56,7 @@ def ask() -> ResponseReturnValue:
 
 
 @bp.route("/<lang:language>/sign-in/code", methods=["GET", "POST"])
-@limiter.limit(POSTS_OF_A_CLIENT, methods=["POST"])
+@limited()
 def code() -> ResponseReturnValue:
     asked = session.get(ASKED_KEY)
     if asked is None:
@@ -74,7 +73,7 @@ def code() -> ResponseReturnValue:
 
 
 @bp.route("/sign-in/<token>", methods=["GET", "POST"])
-@limiter.limit(POSTS_OF_A_CLIENT, methods=["POST"])
+@limited()
 def link(token: str) -> ResponseReturnValue:
     """A one-time link. Programs that check links open it too, so opening it does nothing."""
     form = ButtonForm()
