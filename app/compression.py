@@ -7,7 +7,7 @@ token. The built files, most of a first visit, are compressed when they are buil
 
 import gzip
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from app.headers import is_public
 
@@ -34,6 +34,7 @@ def _may_be_compressed(response: Response) -> bool:
         request.method == "GET"
         and response.status_code == 200
         and is_public()
+        and "csrf_token" not in g
         and (response.mimetype or "").startswith(_TEXT)
         and not response.is_streamed
         and "Content-Encoding" not in response.headers

@@ -41,22 +41,21 @@ THE_BROWSER_KEEPS = "private, max-age=0, must-revalidate"
 def public_page(view: Callable[P, R]) -> Callable[P, R]:
     """For a view that shows everyone the same: the browser may keep the page, and it may be compressed.
 
-    Every other page counts as personal and is stored nowhere. So does this one when it turns out to hold something
-    of one visitor: a form's token, a message of theirs, a signed-in user's view.
+    An empty form is such a page: going back to it finds what was typed. Every other page counts as personal and is
+    stored nowhere, and so does this one when it holds a message for one visitor or a signed-in user's view.
     """
 
     @wraps(view)
     def shown_to_everyone(*args: P.args, **kwargs: P.kwargs) -> R:
-        g.public_page = True
+        g.public_page = "_flashes" not in session
         return view(*args, **kwargs)
 
     return shown_to_everyone
 
 
 def is_public() -> bool:
-    """Whether the answer being made holds nothing of one visitor. Ask after the view has run."""
-    of_one_visitor = "csrf_token" in g or g.get("user") is not None or session.modified
-    return g.get("public_page", False) and not of_one_visitor
+    """Whether the answer being made holds nothing of one visitor but a form's token. Ask after the view has run."""
+    return g.get("public_page", False) and g.get("user") is None
 
 
 def init_app(app: Flask) -> None:

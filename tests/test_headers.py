@@ -15,10 +15,25 @@ LONG = "Digituki kuuluu kaikille. " * 100
 
 
 def _with_pages(app: Flask) -> FlaskClient:
+    _add_public_pages(app)
+
     @app.get("/plain")
     def plain() -> str:
         return LONG
 
+    @app.get("/leave-a-message")
+    def leave_a_message() -> str:
+        flash("Maria, your place is booked")
+        return ""
+
+    @app.get("/framed")
+    def framed() -> tuple[str, dict[str, str]]:
+        return "Hei", {"Content-Security-Policy": "sandbox", "Cache-Control": "public, max-age=60"}
+
+    return app.test_client()
+
+
+def _add_public_pages(app: Flask) -> None:
     @app.get("/open")
     @public_page
     def open_to_all() -> str:
@@ -34,10 +49,9 @@ def _with_pages(app: Flask) -> FlaskClient:
     def with_a_form() -> str:
         return generate_csrf() + LONG
 
-    @app.get("/with-a-message")
+    @app.get("/messages")
     @public_page
-    def with_a_message() -> str:
-        flash("Maria, your place is booked")
+    def messages() -> str:
         return render_template_string("{{ get_flashed_messages() }}") + LONG
 
     @app.get("/signed-in")
@@ -45,12 +59,6 @@ def _with_pages(app: Flask) -> FlaskClient:
     def signed_in() -> str:
         g.user = "Maria"
         return LONG
-
-    @app.get("/framed")
-    def framed() -> tuple[str, dict[str, str]]:
-        return "Hei", {"Content-Security-Policy": "sandbox", "Cache-Control": "public, max-age=60"}
-
-    return app.test_client()
 
 
 @pytest.fixture
@@ -91,8 +99,10 @@ def test_browsers_are_bound_to_https_where_the_service_has_it(make_app: MakeApp)
     assert "Strict-Transport-Security" not in _get(bare, "/plain").headers
 
 
-@pytest.mark.parametrize("address", ["/plain", "/with-a-form", "/with-a-message", "/signed-in", "/no-such-page"])
+@pytest.mark.parametrize("address", ["/plain", "/messages", "/signed-in", "/no-such-page"])
 def test_nobody_keeps_what_may_be_personal(browser: FlaskClient, address: str) -> None:
+    _get(browser, "/leave-a-message")
+
     answer = _get(browser, address, headers={"Accept-Encoding": "gzip"})
 
     assert answer.headers["Cache-Control"] == "no-store"
@@ -106,6 +116,13 @@ def test_what_everyone_sees_alike_may_be_kept_and_is_compressed(browser: FlaskCl
     assert answer.headers["Content-Encoding"] == "gzip"
     assert "Accept-Encoding" in answer.vary
     assert gzip.decompress(answer.data).decode() == LONG
+
+
+def test_a_form_may_be_gone_back_to_but_its_token_is_not_compressed(browser: FlaskClient) -> None:
+    answer = _get(browser, "/with-a-form", headers={"Accept-Encoding": "gzip"})
+
+    assert answer.headers["Cache-Control"] == "private, max-age=0, must-revalidate"
+    assert "Content-Encoding" not in answer.headers
 
 
 def test_nothing_is_compressed_for_those_who_did_not_ask(browser: FlaskClient) -> None:
