@@ -31,6 +31,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    # The web server would say its own name here.
+    "Server": "Kuntailmo",
 }
 HSTS = "max-age=63072000; includeSubDomains"
 

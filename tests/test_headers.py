@@ -83,6 +83,7 @@ def test_every_answer_is_protected(browser: FlaskClient, address: str) -> None:
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
+    assert headers["Server"] == "Kuntailmo"
 
 
 def test_built_files_are_protected_too(browser: FlaskClient) -> None:
