@@ -3,7 +3,7 @@
 import email.policy
 import socket
 import ssl
-import warnings
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from email.parser import BytesParser
 from typing import Any
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
 OK = "250 2.0.0 Accepted"
 DROP = "drop"  # as an answer: the line is cut instead
@@ -87,10 +87,11 @@ class SmtpSink:
             _cut(server)
         return answer
 
-    def authenticate(
-        self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: Any
-    ) -> AuthResult:
-        return AuthResult(success=data.password == self.password.encode(), handled=False)
+    async def handle_AUTH(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, arguments: list[str]
+    ) -> str:
+        password = b64decode(arguments[1]).split(b"\0")[2].decode()
+        return "235 2.7.0 Welcome" if password == self.password else "535 5.7.8 Wrong user name or password"
 
 
 class _Controller(Controller):
@@ -101,15 +102,11 @@ class _Controller(Controller):
 
 @contextmanager
 def running(*, tls: ssl.SSLContext | None = None, sign_in: bool = False, port: int = 0) -> Iterator[SmtpSink]:
-    """A sink on a free port (or `port`), with STARTTLS if given a certificate, with AUTH if it wants a sign-in."""
+    """A sink on a free port (or `port`), with STARTTLS if given a certificate, with AUTH offered if told so."""
     sink = SmtpSink(port=port or free_port())
-    options: dict[str, Any] = {"tls_context": tls, "require_starttls": tls is not None}
-    if sign_in:
-        options |= {"authenticator": sink.authenticate, "auth_required": True, "auth_require_tls": False}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a sign-in without TLS is what one test is about
-        controller = _Controller(sink, hostname="127.0.0.1", port=sink.port, **options)
-        controller.start()
+    options: dict[str, Any] = {"tls_context": tls, "require_starttls": tls is not None, "auth_require_tls": not sign_in}
+    controller = _Controller(sink, hostname="127.0.0.1", port=sink.port, **options)
+    controller.start()
     sink.lines = 0  # starting tries the door once
     sink.close_the_door = lambda: controller.server.close()
     try:
