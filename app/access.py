@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, exists, false, or_, select, true
 
 from app.database import begin_write, db
-from app.events.models import Event, EventHost, EventTutor
+from app.events.models import Event, EventHost, EventStatus, EventTutor
 from app.people import sign_in
 from app.people.models import AccessLogEntry, Role, User
+from app.registrations.models import Registration
 
 SESSION_KEY = "sign_in"
 MANAGERS = (Role.ADMINISTRATOR, Role.ORGANISER)
@@ -67,9 +68,23 @@ def visible_events(who: User) -> ColumnElement[bool]:
     )
 
 
+def listed_events(who: User) -> ColumnElement[bool]:
+    """Which events a user finds in lists, with figures but no names: a viewer every one that is no draft."""
+    if who.role in MANAGERS:
+        return true()
+    published = Event.status != EventStatus.DRAFT
+    return published if who.role is Role.VIEWER else published & visible_events(who)
+
+
 def visible_event(event_id: int) -> Event:
     """An event whose registrations the signed-in user may see; for others it does not exist (404)."""
     return db.session.scalar(select(Event).where(Event.id == event_id, visible_events(user()))) or abort(404)
+
+
+def visible_registration(registration_id: int) -> Registration:
+    """A registration of an event that the signed-in user may see; for others it does not exist (404)."""
+    mine = select(Registration).join(Registration.event).where(visible_events(user()))
+    return db.session.scalar(mine.where(Registration.id == registration_id)) or abort(404)
 
 
 def record(action: str, subject: str, details: str = "") -> None:
@@ -80,5 +95,10 @@ def record(action: str, subject: str, details: str = "") -> None:
     """
     who = user().id
     begin_write()
-    db.session.add(AccessLogEntry(user_id=who, action=action, subject=subject, details=details))
+    note(action, subject, details, who=who)
     db.session.commit()
+
+
+def note(action: str, subject: str, details: str = "", *, who: int | None = None) -> None:
+    """The same row for a change of personal data, in the transaction that makes the change; the caller commits."""
+    db.session.add(AccessLogEntry(user_id=who or user().id, action=action, subject=subject, details=details))

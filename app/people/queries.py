@@ -1,11 +1,11 @@
 """Reads of municipalities, mail domains and users that have a name."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from app.database import db
-from app.people.models import UUSIMAA, MailDomain, Municipality, User
+from app.people.models import UUSIMAA, MailDomain, Municipality, Role, User
 from app.wording import sort_key
 
 
@@ -17,6 +17,13 @@ def municipalities(language: str) -> list[Municipality]:
 def municipalities_of_the_region(language: str) -> list[Municipality]:
     """The region's own municipalities, sorted by their name in a language."""
     return _by_name(db.session.scalars(select(Municipality).where(Municipality.region_code == UUSIMAA)).all(), language)
+
+
+def possible_hosts(language: str, *, also: Collection[str] = ()) -> list[Municipality]:
+    """Who may host an event: the region's municipalities, the tutors' own, and those of the codes in `also`."""
+    of_tutors = select(User.municipality_code).where(User.role == Role.TUTOR, User.active)
+    chosen = or_(Municipality.region_code == UUSIMAA, Municipality.code.in_(of_tutors), Municipality.code.in_(also))
+    return _by_name(db.session.scalars(select(Municipality).where(chosen)).all(), language)
 
 
 def municipality(code: str) -> Municipality | None:
@@ -40,6 +47,12 @@ def municipality_of_address(address: str) -> str | None:
 def user_by_email(address: str) -> User | None:
     """An active or inactive user, by the folded address."""
     return db.session.scalar(select(User).where(User.email_key == "".join(address.split()).casefold()))
+
+
+def tutors(*, also: Collection[int] = ()) -> list[User]:
+    """The active tutors and the users of the ids in `also`, by name."""
+    chosen = or_(and_(User.role == Role.TUTOR, User.active), User.id.in_(also))
+    return sorted(db.session.scalars(select(User).where(chosen)), key=lambda user: sort_key(user.name))
 
 
 def users() -> list[User]:

@@ -76,6 +76,8 @@ def _tell_change(announcement: Announcement, registration: Registration, locked:
     old, new = (event_changes.Schedule.from_json(announcement.details[side]) for side in ("old", "new"))
     with force_locale(registration.language):
         changes = event_changes.differences(old, new, registration.language)
+    if not changes:  # only the text in another language became different
+        return
     entries = []
     if registration.is_confirmed:
         living, ended = invitations.follow_days(registration, locked.days)

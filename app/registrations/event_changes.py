@@ -14,7 +14,7 @@ from app.errors import Refused
 from app.events.models import Attendance, Event, EventDay, EventStatus, Mode
 from app.people.models import User
 from app.registrations import queries, waitlist
-from app.registrations.capacity import LockedEvent
+from app.registrations.capacity import LockedEvent, Places
 from app.registrations.models import ACTIVE, Announcement, Occasion, Registration
 from app.translated import Translated
 
@@ -69,6 +69,11 @@ def differences(old: Schedule, new: Schedule, language: str) -> list[tuple[str, 
     return [(label, before, after) for label, before, after in pairs if before != after]
 
 
+def is_news(old: Schedule, new: Schedule) -> bool:
+    """Whether anyone would read a difference: the venue of an online event, say, is no news."""
+    return any(differences(old, new, language) for language in LANGUAGES)
+
+
 def attendance_in_words(attendance: Attendance) -> str:
     return {
         Attendance.ON_SITE: _("on site"),
@@ -83,13 +88,13 @@ def reschedule(locked: LockedEvent, new: Schedule, *, by: User) -> Announcement 
     Days keep their identity by their order, so calendar entries move instead of being made anew. Raises Refused when
     people hold or wait for places in a mode that the new attendance leaves out.
     """
-    _must_leave_nobody_out(locked, new.attendance)
+    must_leave_nobody_out(locked, new.attendance)
     event = locked.event
     old = schedule_of(event, locked.days)
     event.venue, event.address, event.attendance = new.venue, new.address, new.attendance
     _set_days(locked, new.days)
     waitlist.promote(locked)
-    if old == new or event.status is not EventStatus.PUBLISHED:
+    if not is_news(old, new) or event.status is not EventStatus.PUBLISHED:
         return None
     return _announce(locked, Occasion.EVENT_CHANGED, {"old": old.as_json(), "new": new.as_json()}, by)
 
@@ -98,19 +103,25 @@ def call_off(event_id: int, message: Translated, *, by: User) -> Announcement | 
     """Call a published event off. Everyone who has a place or waits is told, and calendars are cleared."""
     by_id = by.id
     locked = waitlist.enter(event_id)
-    if not locked.event.is_published:
-        raise Refused(_("Only a published event can be called off."))
-    if locked.event.has_ended(clock.now()):
-        raise Refused(_("The event is already over."))
+    must_be_possible_to_call_off(locked.event)
     locked.event.status = EventStatus.CALLED_OFF
     locked.event.called_off_at = clock.now()
     locked.event.called_off_message = message
     return _announce(locked, Occasion.EVENT_CALLED_OFF, {}, db.session.get_one(User, by_id))
 
 
-def _must_leave_nobody_out(locked: LockedEvent, attendance: Attendance) -> None:
+def must_be_possible_to_call_off(event: Event) -> None:
+    """Refused when the event is not published or already over."""
+    if not event.is_published:
+        raise Refused(_("Only a published event can be called off."))
+    if event.has_ended(clock.now()):
+        raise Refused(_("The event is already over."))
+
+
+def must_leave_nobody_out(places: Places, attendance: Attendance) -> None:
+    """Refused when people hold or wait for places in a mode that the attendance leaves out."""
     for mode in Mode:
-        if mode not in attendance.modes and (locked.taken.get(mode) or locked.waiting.get(mode)):
+        if mode not in attendance.modes and (places.taken.get(mode) or places.waiting.get(mode)):
             raise Refused(_("People have registered for the way of taking part that you removed. Move them first."))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app import clock
 from app.events.models import Mode
 from app.registrations import waitlist
-from app.registrations.capacity import LockedEvent
+from app.registrations.capacity import LockedEvent, Places
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,9 @@ class Limits:
         return self.on_site if mode is Mode.ON_SITE else self.online
 
 
-def excess(locked: LockedEvent, limits: Limits) -> dict[Mode, int]:
+def excess(places: Places, limits: Limits) -> dict[Mode, int]:
     """How many people more than the new limits have a place, by mode: they keep it, until people leave."""
-    taken = {mode: locked.taken.get(mode, 0) for mode in Mode}
+    taken = {mode: places.taken.get(mode, 0) for mode in Mode}
     limited = {mode: limit for mode in Mode if (limit := limits.of(mode)) is not None}
     return {mode: taken[mode] - limit for mode, limit in limited.items() if taken[mode] > limit}
 

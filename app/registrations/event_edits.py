@@ -1,0 +1,114 @@
+"""Saving an event as an organiser typed it: details, schedule and limits in one transaction, with what follows."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from app.database import begin_write, db
+from app.errors import Refused
+from app.events import editing, programme
+from app.events import queries as events
+from app.events.editing import Details
+from app.events.models import Event, Mode
+from app.people.models import User
+from app.registrations import capacity, event_changes, limits, waitlist
+from app.registrations.capacity import LockedEvent, Places
+from app.registrations.event_changes import Schedule
+from app.registrations.limits import Limits
+from app.registrations.models import Announcement
+
+
+@dataclass(frozen=True)
+class Edit:
+    """All that the event form holds."""
+
+    details: Details
+    schedule: Schedule
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """What saving an edit would do to the people who have registered, as of this moment."""
+
+    changes: list[tuple[str, str, str]]
+    confirmed: int
+    waiting: int
+    excess: dict[Mode, int]
+
+    @property
+    def need_a_yes(self) -> bool:
+        """Whether the organiser must see this before it is saved."""
+        return bool(self.changes or self.excess)
+
+
+class Stale(Refused):
+    """Someone else has saved the event since the form was opened."""
+
+
+def create(edit: Edit, *, by: User) -> Event:
+    """A new draft. Begins the write transaction; Refused as in `save`."""
+    begin_write()
+    event = Event(attendance=edit.schedule.attendance)
+    editing.write(event, edit.details)
+    _write(LockedEvent(event), edit, by=by)
+    return event
+
+
+def consequences(event: Event, edit: Edit, language: str) -> Consequences:
+    """What is worth a question before saving: news for participants, and limits lowered under what is taken.
+
+    A draft has none. What differs only in another language is told in that one. The locale must be the language's.
+    Refused as in `save`.
+    """
+    if not event.is_published:
+        return Consequences([], 0, 0, {})
+    places = capacity.places_of([event])[event.id]
+    event_changes.must_leave_nobody_out(places, edit.schedule.attendance)
+    _must_have_a_day(event, edit.schedule)
+    old = event_changes.schedule_of(event, events.days_of(event))
+    return Consequences(
+        changes=_changes(old, edit.schedule, language),
+        confirmed=sum(places.taken.values()),
+        waiting=sum(places.waiting.values()),
+        excess=_newly_in_excess(places, edit.limits),
+    )
+
+
+def save(event_id: int, edit: Edit, *, version: int, by: User) -> Announcement | None:
+    """Save an edit under the event's lock; those who must hear of it are told through the announcement returned.
+
+    Raises Stale when the event is no longer at `version`, and Refused when it can no longer be edited, or when people
+    have registered for a way of taking part that the edit leaves out, or a published event is left without a day.
+    """
+    locked = waitlist.enter(event_id)
+    if locked.event.version != version:
+        raise Stale(_("Someone else saved this event meanwhile."))
+    editing.must_be_editable(locked.event)
+    _must_have_a_day(locked.event, edit.schedule)
+    editing.write(locked.event, edit.details)
+    return _write(locked, edit, by=by)
+
+
+def _write(locked: LockedEvent, edit: Edit, *, by: User) -> Announcement | None:
+    before = {day.id: (day.starts_at, day.ends_at) for day in locked.days}
+    announcement = event_changes.reschedule(locked, edit.schedule, by=by)
+    programme.follow_days(locked.event, before)
+    limits.set_limits(locked, edit.limits)
+    db.session.flush()
+    return announcement
+
+
+def _must_have_a_day(event: Event, schedule: Schedule) -> None:
+    if event.is_published and not schedule.days:
+        raise Refused(_("A published event needs at least one day."))
+
+
+def _changes(old: Schedule, new: Schedule, language: str) -> list[tuple[str, str, str]]:
+    in_each = (event_changes.differences(old, new, code) for code in (language, *event_changes.LANGUAGES))
+    return next(filter(None, in_each), [])
+
+
+def _newly_in_excess(places: Places, wanted: Limits) -> dict[Mode, int]:
+    lowered = {mode for mode in Mode if wanted.of(mode) != places.event.places(mode)}
+    return {mode: number for mode, number in limits.excess(places, wanted).items() if mode in lowered}

@@ -1,0 +1,91 @@
+"""Writing a new event and changing one; what participants must hear of is shown before it is saved."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app import access, language
+from app.database import db
+from app.errors import Refused
+from app.events import editing
+from app.events import queries as events
+from app.events.models import Event
+from app.registrations import event_edits
+from app.registrations.event_edits import Stale
+from app.registrations.models import Announcement
+from app.staff.event_fields import typed
+from app.staff.event_form import EventForm
+
+bp = Blueprint("event_editing", __name__)
+bp.before_request(access.organisers)
+
+
+@bp.route("/events/new", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    form = EventForm()
+    if not form.validate_on_submit():
+        return render_template("staff/events/new.html", form=form)
+    event = event_edits.create(form.edit(), by=access.user())
+    db.session.commit()
+    flash(_("The draft is saved. Nobody else sees it before you publish it."), "success")
+    return redirect(url_for("staff.event.show", event_id=event.id), 303)
+
+
+@bp.route("/events/<int:event_id>/edit", methods=["GET", "POST"])
+def edit(event_id: int) -> ResponseReturnValue:
+    event = events.by_id(event_id) or abort(404)
+    editing.must_be_editable(event)
+    form = EventForm(event)
+    if "back" in request.form or not form.validate_on_submit():
+        return _form_page(form, event)
+    if form.version.data != str(event.version):
+        return _stale_page(form, event)
+    try:
+        consequences = event_edits.consequences(event, form.edit(), language.current())
+    except Refused as refused:
+        return _refused_page(form, event, refused)
+    if consequences.need_a_yes and "confirmed" not in request.form:
+        return render_template("staff/events/confirm.html", event=event, consequences=consequences, typed=typed())
+    return _save(form, event)
+
+
+def _save(form: EventForm, event: Event) -> ResponseReturnValue:
+    try:
+        announcement = event_edits.save(event.id, form.edit(), version=event.version, by=access.user())
+    except Refused as refused:
+        db.session.rollback()
+        if isinstance(refused, Stale):
+            return _stale_page(form, event)
+        return _refused_page(form, event, refused)
+    db.session.commit()
+    flash(_saved(announcement), "success")
+    return redirect(url_for("staff.event.show", event_id=event.id), 303)
+
+
+def _saved(announcement: Announcement | None) -> str:
+    if announcement is None:
+        return _("The event is saved.")
+    return ngettext(
+        "The event is saved. %(num)s person will be told by mail.",
+        "The event is saved. %(num)s people will be told by mail.",
+        announcement.total,
+    )
+
+
+def _form_page(form: EventForm, event: Event) -> str:
+    return render_template("staff/events/edit.html", form=form, event=event)
+
+
+def _refused_page(form: EventForm, event: Event, refused: Refused) -> str:
+    form.form_errors.append(str(refused))
+    return _form_page(form, event)
+
+
+def _stale_page(form: EventForm, event: Event) -> ResponseReturnValue:
+    form.form_errors.append(
+        _("Someone else saved this event after you opened it. What you typed is kept here: open the event in another "
+          "window, compare, and save again if yours should stand.")
+    )  # fmt: skip
+    form.version.data = str(event.version)
+    return _form_page(form, event), 409

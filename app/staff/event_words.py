@@ -1,0 +1,88 @@
+"""How an event is told to those who organise it: its dates, where it stands, its places."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from app import clock, language, wording
+from app.events.models import Event, EventDay, EventStatus, Mode, ProgrammeItem
+from app.registrations.capacity import Places
+
+
+@dataclass(frozen=True)
+class ModeWords:
+    """One way of taking part: "On site", "82 of 120 places taken", "9 waiting"."""
+
+    name: str
+    places: str
+    waiting: str
+    taken: int
+    limit: int | None
+
+
+def event_dates(event: Event) -> str:
+    """The first and the last day, or that there are none yet."""
+    if event.starts_at is None or event.ends_at is None:
+        return _("No date yet")
+    return wording.date_range(event.starts_at, event.ends_at, language.current())
+
+
+def days_in_words(days: Iterable[EventDay]) -> str:
+    """Each day with its hours, as one list; empty when there is none."""
+    return wording.days(((day.starts_at, day.ends_at) for day in days), language.current())
+
+
+def day_in_words(day: EventDay) -> str:
+    return wording.when(day.starts_at, day.ends_at, language.current())
+
+
+def item_time(item: ProgrammeItem) -> str:
+    return wording.bare_time_range(item.starts_at, item.ends_at, language.current())
+
+
+def moment_in_words(moment: datetime) -> str:
+    return wording.date_and_time(moment, language.current())
+
+
+def event_standing(event: Event) -> tuple[str, str | None]:
+    """Where an event stands in its life, and the tint of its tag."""
+    match event.status:
+        case EventStatus.DRAFT:
+            return _("Draft"), "waiting"
+        case EventStatus.CALLED_OFF:
+            return _("Called off"), "bad"
+        case EventStatus.ARCHIVED:
+            return _("Archived"), "over"
+        case _ if event.has_ended(clock.now()):
+            return _("Ended"), "over"
+        case _:
+            return _("Published"), "good"
+
+
+def modes_in_words(places: Places) -> list[ModeWords]:
+    """The places of each way of taking part, on site first."""
+    return [_mode_in_words(places, mode) for mode in places.event.modes]
+
+
+def mode_name(mode: Mode) -> str:
+    return _("On site") if mode is Mode.ON_SITE else _("Online")
+
+
+def _mode_in_words(places: Places, mode: Mode) -> ModeWords:
+    taken, limit, waiting = places.taken.get(mode, 0), places.event.places(mode), places.waiting.get(mode, 0)
+    words = (
+        _("%(taken)s taken, not limited", taken=_number(taken))
+        if limit is None
+        else _("%(taken)s of %(limit)s places taken", taken=_number(taken), limit=_number(limit))
+    )
+    queue = _("%(number)s waiting", number=_number(waiting)) if waiting else ""
+    return ModeWords(mode_name(mode), words, queue, taken, limit)
+
+
+def _number(value: int) -> str:
+    return wording.number(value, language.current())
+
+
+FOR_TEMPLATES = (event_dates, event_standing, days_in_words, day_in_words, item_time, moment_in_words, modes_in_words)
