@@ -70,5 +70,5 @@ def _mail_or_404(id_: str) -> EmailMessage:
 def _part(mail: EmailMessage, content_type: str) -> str | None:
     for part in mail.walk():
         if part.get_content_type() == content_type:
-            return str(part.get_content()).replace("\r\n", "\n")  # type: ignore[attr-defined] # an EmailMessage too
+            return str(part.get_content()).replace("\r\n", "\n")
     return None

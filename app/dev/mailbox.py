@@ -58,4 +58,4 @@ def _caught(path: Path) -> Caught:
 
 
 def _parsed(raw: bytes) -> EmailMessage:
-    return BytesParser(policy=policy.default).parsebytes(raw)  # type: ignore[return-value] # the policy decides the class
+    return BytesParser(policy=policy.default).parsebytes(raw)
