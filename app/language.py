@@ -116,7 +116,8 @@ def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None
 
 
 def _give_language(endpoint: str, values: dict[str, Any]) -> None:
-    if "language" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "language"):
+    known = endpoint in current_app.view_functions  # else url_for itself says best what is wrong
+    if known and "language" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "language"):
         values["language"] = current()
 
 

@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask, g, render_template_string, url_for
 from flask.testing import FlaskClient
+from werkzeug.routing import BuildError
 
 from app import language
 from tests.conftest import MakeApp
@@ -137,6 +138,11 @@ def test_search_engines_are_told_of_the_other_languages_of_an_open_page_only(bro
         "en": "https://kuntailmo.example/en/probe/open",
     }
     assert alternates("/sv/probe/closed") == {}
+
+
+def test_a_page_that_does_not_exist_has_no_address(site: Flask) -> None:
+    with site.test_request_context("/fi/probe/x"), pytest.raises(BuildError, match=r"public\.nothing"):
+        url_for("public.nothing")
 
 
 def test_what_is_written_outside_a_page_is_in_the_readers_language(site: Flask) -> None:
