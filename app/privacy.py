@@ -14,10 +14,11 @@ from app.events.models import EventDay
 from app.messages import retention
 from app.messages.models import AddressFailure, Message
 from app.people.models import AccessLogEntry, SignInRequest, UserSession
+from app.registrations import address_change
 from app.registrations.models import AddressChange, Attempt, CalendarEntry, JoinClick, Registration
 
 ATTEMPTS_KEPT = timedelta(days=1)
-ADDRESS_CHANGES_KEPT = timedelta(days=7)
+ADDRESS_CHANGES_KEPT = address_change.LASTS
 SIGN_INS_KEPT = timedelta(days=1)
 REGISTRATIONS_KEPT = timedelta(days=365)
 MESSAGES_KEPT = timedelta(days=365)

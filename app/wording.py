@@ -34,8 +34,23 @@ def short_date(day: dt.date, language: str) -> str:
 
 def weekday_date(day: dt.date, language: str) -> str:
     """torstai 21.10.2027, torsdag 21.10.2027, Thursday 21 October 2027."""
+    return f"{weekday(day, language)} {date(day, language)}"
+
+
+def weekday(day: dt.date, language: str) -> str:
+    """torstai, torsdag, Thursday."""
     names = get_day_names("wide", context="stand-alone", locale=_LOCALES[language])
-    return f"{names[_local_day(day).weekday()]} {date(day, language)}"
+    return str(names[_local_day(day).weekday()])
+
+
+def day_of_month(day: dt.date) -> int:
+    """21: for the date tile."""
+    return _local_day(day).day
+
+
+def is_one_day(starts: dt.datetime, ends: dt.datetime) -> bool:
+    """Whether both are on the same day; midnight closes the day before."""
+    return _last_day(starts, ends) == _local_day(starts)
 
 
 def date_range(first: dt.date, last: dt.date, language: str) -> str:
@@ -93,7 +108,7 @@ def date_and_time(instant: dt.datetime, language: str) -> str:
 def when(starts: dt.datetime, ends: dt.datetime, language: str) -> str:
     """Weekday, date and hours of one day; for an end on a later day, both moments in full."""
     joint = ", " if language == "en" else " "
-    if _last_day(starts, ends) == _local_day(starts):
+    if is_one_day(starts, ends):
         return weekday_date(starts, language) + joint + time_range(starts, ends, language)
     return " – ".join(weekday_date(moment, language) + joint + time(moment, language) for moment in (starts, ends))
 

@@ -1,3 +1,102 @@
-from flask import Blueprint
+"""Registering: the form, and the page that says what came of it."""
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_limiter import RequestLimit
+
+from app import language, wording
+from app.database import db
+from app.errors import Refused
+from app.events import queries as events
+from app.events.models import Event
+from app.public import event_words, form_posts, summaries
+from app.public.events import published
+from app.public.registration_form import RegistrationForm
+from app.registrations import booking, capacity, queries
+from app.registrations.models import Attempt
 
 bp = Blueprint("registrations", __name__)
+
+SENT_KEY = "sent_forms"
+SENT_KEPT = 5
+
+
+def _too_many(_limit: RequestLimit) -> Response:
+    event = published((request.view_args or {})["slug"])
+    form = RegistrationForm(event)
+    form.form_errors.append(
+        _("Many forms have come from your network in a short time. Wait a few minutes and send this again.")
+    )
+    return make_response(_form_page(event, form), 429)
+
+
+@bp.route("/<lang:language>/events/<slug>/register", methods=["GET", "POST"])
+@form_posts.limited(_too_many)
+def register(slug: str) -> ResponseReturnValue:
+    event = published(slug)
+    form = RegistrationForm(event)
+    if form.validate_on_submit():
+        try:
+            attempt = booking.register(event.id, form.application(), nonce=form.nonce.data)
+        except Refused as refused:
+            db.session.rollback()
+            form.form_errors.append(str(refused))
+        else:
+            db.session.commit()
+            _remember(attempt.nonce)
+            return redirect(url_for(".registered", slug=slug, nonce=attempt.nonce), 303)
+    elif not form.is_submitted() and not _standing(event).takes_registrations:
+        return redirect(url_for("public.events.show", slug=slug))
+    return _form_page(event, form)
+
+
+@bp.get("/<lang:language>/events/<slug>/registered/<nonce>")
+def registered(slug: str, nonce: str) -> str:
+    event = published(slug)
+    attempt = own_attempt(event, nonce)
+    days = [(day.starts_at, day.ends_at) for day in events.days_of(event)]
+    rows = summaries.event_rows(event, days, attempt.mode, language.current())
+    rows.append(_municipality_row(attempt, slug))
+    return render_template("public/registered.html", event=event, attempt=attempt, rows=rows)
+
+
+def own_attempt(event: Event, nonce: str) -> Attempt:
+    """The answer to a form that this browser sent; another browser's does not exist (404)."""
+    attempt = queries.attempt_by(nonce, event.id) if nonce in session.get(SENT_KEY, []) else None
+    return attempt or abort(404)
+
+
+def _municipality_row(attempt: Attempt, slug: str) -> summaries.Row:
+    name = attempt.municipality.name(language.current()) if attempt.municipality else _("Another organisation")
+    row = {"key": _("Municipality"), "value": name}
+    if attempt.municipality_filled:
+        row["value"] = _("%(municipality)s, filled in from your email address", municipality=name)
+        url = url_for("public.corrections.municipality", slug=slug, nonce=attempt.nonce)
+        row["action"] = summaries.change(_("municipality"), url)
+    return row
+
+
+def _remember(nonce: str) -> None:
+    earlier = [one for one in session.get(SENT_KEY, []) if one != nonce]
+    session[SENT_KEY] = [*earlier, nonce][-SENT_KEPT:]
+
+
+def _standing(event: Event) -> event_words.Standing:
+    return event_words.standing(capacity.places_of([event])[event.id])
+
+
+def _form_page(event: Event, form: RegistrationForm) -> str:
+    places = capacity.places_of([event])[event.id]
+    return render_template(
+        "public/register.html",
+        event=event,
+        when=wording.days([(day.starts_at, day.ends_at) for day in events.days_of(event)], language.current()),
+        form=form,
+        mode_hints={mode.value: _room(event_words.room_in_mode(places, mode)) for mode in event.modes},
+        standing=event_words.standing(places).value,
+    )
+
+
+def _room(room: event_words.Room) -> str:
+    return str(_("%(words)s, %(detail)s", words=room.words, detail=room.detail))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from flask import current_app
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -82,18 +83,31 @@ def to_ics(entry: CalendarEntry, registration: Registration, event: Event) -> tu
     return "REQUEST", calendar.request(written, organizer=organizer, attendee=attendee)
 
 
+def own_file(registration: Registration, event: Event) -> bytes:
+    """The living entries as a download (PUBLISH), with the UIDs and numbers that the mails have."""
+    settings = current_app.config["SETTINGS"]
+    with force_locale(registration.language):
+        written = [_written(entry, registration, event) for entry in entries_of(registration)]
+    return calendar.publish(written, (settings.service_name, settings.mail_sender))
+
+
 def _new_entry(registration: Registration, day: EventDay, at: datetime) -> CalendarEntry:
     domain = current_app.config["SETTINGS"].mail_sender.partition("@")[2]
     return CalendarEntry(
         registration=registration,
         day_id=day.id,
-        uid=f"reg-{registration.uuid}-d{day.uuid}@{domain}",
+        uid=f"reg-{registration.uuid}{_generation(registration)}-d{day.uuid}@{domain}",
         sequence=0,
         starts_at=day.starts_at,
         ends_at=day.ends_at,
         created_at=at,
         revised_at=at,
     )
+
+
+def _generation(registration: Registration) -> str:
+    """A new mailbox gets UIDs of its own: "-g2", while the first generation is not named."""
+    return f"-g{registration.link_generation}" if registration.link_generation > 1 else ""
 
 
 def _written(entry: CalendarEntry, registration: Registration, event: Event) -> calendar.Entry:

@@ -18,7 +18,7 @@ from app.registrations.models import CalendarEntry, Occasion, Registration
 def confirmed(registration: Registration, locked: LockedEvent, entries: Sequence[CalendarEntry]) -> None:
     """You have a place; with the calendar entry."""
     with force_locale(registration.language):
-        content = _letter(
+        content = letter(
             registration,
             _("You have a place"),
             _("your registration for “%(event)s” is confirmed. Welcome!", event=_title(registration)),
@@ -26,13 +26,13 @@ def confirmed(registration: Registration, locked: LockedEvent, entries: Sequence
             action=_manage(registration),
             closing=[*_joining(registration), _cannot_come()],
         )
-        _post(registration, locked.event, Occasion.CONFIRMED, content, entries)
+        post(registration, locked.event, Occasion.CONFIRMED, content, entries)
 
 
 def waiting(registration: Registration, locked: LockedEvent, number: int) -> None:
     """You are on the waiting list. Never with a calendar entry."""
     with force_locale(registration.language):
-        content = _letter(
+        content = letter(
             registration,
             _("You are on the waiting list"),
             _(
@@ -45,13 +45,13 @@ def waiting(registration: Registration, locked: LockedEvent, number: int) -> Non
             action=_manage(registration),
             closing=[_("If you no longer wish to wait, withdraw through the link above.")],
         )
-        _post(registration, locked.event, Occasion.WAITING, content)
+        post(registration, locked.event, Occasion.WAITING, content)
 
 
 def promoted(registration: Registration, locked: LockedEvent, entries: Sequence[CalendarEntry]) -> None:
     """A place became free and is yours; with the calendar entry."""
     with force_locale(registration.language):
-        content = _letter(
+        content = letter(
             registration,
             _("You got a place"),
             _("a place became free for “%(event)s”, and it is now yours. Welcome!", event=_title(registration)),
@@ -59,13 +59,13 @@ def promoted(registration: Registration, locked: LockedEvent, entries: Sequence[
             action=_manage(registration),
             closing=[*_joining(registration), _cannot_come()],
         )
-        _post(registration, locked.event, Occasion.PROMOTED, content, entries)
+        post(registration, locked.event, Occasion.PROMOTED, content, entries)
 
 
 def changed(registration: Registration, locked: LockedEvent, entries: Sequence[CalendarEntry]) -> None:
     """The registration was changed; with the updated calendar entry when that changed too."""
     with force_locale(registration.language):
-        content = _letter(
+        content = letter(
             registration,
             _("Your registration was changed"),
             _("the changes to your registration for “%(event)s” are saved.", event=_title(registration)),
@@ -73,26 +73,26 @@ def changed(registration: Registration, locked: LockedEvent, entries: Sequence[C
             action=_manage(registration),
             closing=_joining(registration),
         )
-        _post(registration, locked.event, Occasion.CHANGED, content, entries)
+        post(registration, locked.event, Occasion.CHANGED, content, entries)
 
 
 def withdrawn(registration: Registration, event: Event, ended: Sequence[CalendarEntry]) -> None:
     """The registration was withdrawn; the calendar entries are cancelled."""
     with force_locale(registration.language):
-        content = _letter(
+        content = letter(
             registration,
             _("Your registration was withdrawn"),
             _("your registration for “%(event)s” has been withdrawn.", event=_title(registration)),
             action=(_("Register again"), links.address(f"/{registration.language}/events/{event.slug}")),
             closing=[_("If you did not ask for this, please write to %(address)s.", address=contact(event))],
         )
-        _post(registration, event, Occasion.WITHDRAWN, content, ended)
+        post(registration, event, Occasion.WITHDRAWN, content, ended)
 
 
 def registered_already(registration: Registration, event: Event) -> None:
     """Someone sent the form with an address that has a registration: its owner gets the personal link."""
     with force_locale(registration.language):
-        content = _letter(
+        content = letter(
             registration,
             _("You have already registered"),
             _(
@@ -102,7 +102,7 @@ def registered_already(registration: Registration, event: Event) -> None:
             ),
             action=_manage(registration),
         )
-        _post(registration, event, Occasion.REGISTERED_ALREADY, content)
+        post(registration, event, Occasion.REGISTERED_ALREADY, content)
 
 
 def event_changed(
@@ -115,15 +115,17 @@ def event_changed(
 ) -> None:
     """The time or the place of the event changed. `changes`: what, old and new, in the registration's language."""
     with force_locale(registration.language):
-        content = _letter(
+        content = letter(
             registration,
             _("The event has changed"),
             _("“%(event)s”, for which you have registered, has changed.", event=_title(registration)),
-            facts=[(label, _("%(new)s (before: %(old)s)", new=new or "–", old=old or "–")) for label, old, new in changes],
+            facts=[
+                (label, _("%(new)s (before: %(old)s)", new=new or "–", old=old or "–")) for label, old, new in changes
+            ],
             action=_manage(registration),
             closing=[*_joining(registration), _cannot_come()],
         )
-        _post(registration, event, Occasion.EVENT_CHANGED, content, entries, bulk_key=dedupe_key)
+        post(registration, event, Occasion.EVENT_CHANGED, content, entries, bulk_key=dedupe_key)
 
 
 def called_off(
@@ -131,14 +133,14 @@ def called_off(
 ) -> None:
     """The event will not be held; the calendar entries are cancelled."""
     with force_locale(registration.language):
-        content = _letter(
+        content = letter(
             registration,
             _("The event is called off"),
             _("we are sorry: “%(event)s” will not be held.", event=_title(registration)),
             *([message] if message else []),
             action=(_("See other events"), links.address(f"/{registration.language}/events/")),
         )
-        _post(registration, event, Occasion.EVENT_CALLED_OFF, content, ended, bulk_key=dedupe_key)
+        post(registration, event, Occasion.EVENT_CALLED_OFF, content, ended, bulk_key=dedupe_key)
 
 
 def about(registration: Registration) -> str:
@@ -151,7 +153,7 @@ def contact(event: Event) -> str:
     return event.contact_email or links.contact()
 
 
-def _letter(
+def letter(
     registration: Registration,
     heading: str,
     *paragraphs: str,
@@ -159,6 +161,7 @@ def _letter(
     action: tuple[str, str] | None = None,
     closing: Sequence[str] = (),
 ) -> Content:
+    """What a mail about a registration says, greeting first. The locale must be the registration's language."""
     return Content(
         subject=f"{heading}: {_title(registration)}",
         heading=heading,
@@ -169,7 +172,7 @@ def _letter(
     )
 
 
-def _post(
+def post(
     registration: Registration,
     event: Event,
     occasion: Occasion,
@@ -177,12 +180,17 @@ def _post(
     entries: Sequence[CalendarEntry] = (),
     *,
     bulk_key: str | None = None,
+    recipient: str | None = None,
 ) -> None:
-    """One mail; each day after the first has a short mail of its own, since an invitation holds one entry."""
+    """One mail; each day after the first has a short mail of its own, since an invitation holds one entry.
+
+    `recipient` is another mailbox than the registration's, and then there can be no entries.
+    """
     first, *rest = entries or [None]
-    _post_one(registration, event, occasion, content, first, bulk_key)
+    _post_one(registration, event, occasion, content, first, bulk_key, recipient or registration.email)
     for entry in rest:
-        _post_one(registration, event, occasion, _of_a_later_day(content, entry, registration), entry, bulk_key)
+        later = _of_a_later_day(content, entry, registration)
+        _post_one(registration, event, occasion, later, entry, bulk_key, registration.email)
 
 
 def _post_one(
@@ -192,6 +200,7 @@ def _post_one(
     content: Content,
     entry: CalendarEntry | None,
     bulk_key: str | None,
+    recipient: str,
 ) -> None:
     text, html = lay_out(content, registration.language)
     method, ics = invitations.to_ics(entry, registration, event) if entry else (None, None)
@@ -201,7 +210,7 @@ def _post_one(
             about=about(registration),
             dedupe_key=f"{bulk_key}:{entry.uid if entry else registration.uuid}" if bulk_key else None,
             priority=Priority.BULK if bulk_key else Priority.PERSONAL,
-            recipient=registration.email,
+            recipient=recipient,
             recipient_name=registration.full_name,
             reply_to=contact(event),
             language=registration.language,

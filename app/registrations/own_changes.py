@@ -26,7 +26,7 @@ class Details:
 
 def change_details(registration: Registration, details: Details) -> bool:
     """Save the person's own details and tell by mail. False when nothing differs, and then nothing is sent."""
-    locked, registration = _enter(registration)
+    locked, registration = enter(registration)
     before = _details_of(registration)
     if details == before:
         return False
@@ -43,7 +43,7 @@ def change_details(registration: Registration, details: Details) -> bool:
 
 def switch_mode(registration: Registration, mode: Mode) -> None:
     """Take part in the other way. Gives the place in the old mode to its queue. Refused when there is no room."""
-    locked, registration = _enter(registration)
+    locked, registration = enter(registration)
     if registration.mode is mode:
         return
     if not locked.has_room(mode):
@@ -83,7 +83,8 @@ def end(locked: LockedEvent, registration: Registration) -> None:
     waitlist.promote(locked)
 
 
-def _enter(registration: Registration) -> tuple[LockedEvent, Registration]:
+def enter(registration: Registration) -> tuple[LockedEvent, Registration]:
+    """Through the door, to change one's own. Refused when it is withdrawn, called off or has begun."""
     locked = waitlist.enter(registration.event_id)
     db.session.refresh(registration)
     if not registration.is_active:

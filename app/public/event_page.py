@@ -1,0 +1,93 @@
+"""What the page of one event shows beside its texts: the facts in short, and the programme."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from app import wording
+from app.events.models import Event, ItemForm, Mode, ProgrammeItem
+from app.people.models import Municipality
+from app.public import event_words
+from app.public.event_words import Standing
+from app.registrations.capacity import Places
+from app.translated import Text
+
+
+def facts(
+    places: Places, hosts: Sequence[Municipality], standing: Standing, language: str
+) -> list[tuple[str, str, str | Markup]]:
+    """The lines of the card, as components/facts.html takes them: icon, term, text."""
+    event = places.event
+    lines: list[tuple[str, str, str | Markup]] = []
+    if Mode.ON_SITE in event.modes:
+        lines.append(("place", _("Where"), _venue(event, language)))
+    if Mode.ONLINE in event.modes:
+        lines.append(("online", _("Online"), _("Online, with a link of your own that comes by mail")))
+    if standing in (Standing.OPEN, Standing.QUEUE, Standing.FULL):
+        lines += [("people", _("Places"), _places(places, mode)) for mode in event.modes]
+    lines += [("language", _("Language"), text) for text in _languages(event, language)]
+    if by := _hosts(event, hosts, language):
+        lines.append(("host", _("Host"), by))
+    return lines
+
+
+def programme(items: Sequence[ProgrammeItem], language: str) -> list[dict[str, Any]]:
+    """One day's items as components/programme.html takes them."""
+    return [_item(item, item.title.into(language), language) for item in items]
+
+
+def closes_at(event: Event) -> datetime | None:
+    """When registration ends: at its own time, at the latest when the event starts."""
+    return min(filter(None, (event.registration_closes_at, event.starts_at)), default=None)
+
+
+def _item(item: ProgrammeItem, title: Text, language: str) -> dict[str, Any]:
+    form = {ItemForm.WORKSHOP: _("workshop"), ItemForm.DISCUSSION: _("discussion")}.get(item.form, "")
+    return {
+        "time": wording.bare_time_range(item.starts_at, item.ends_at, language),
+        "title": title,
+        "language": title.language if title.is_fallback else None,
+        "lines": [line for line in (item.speakers, item.room, form) if line],
+        "is_break": item.form is ItemForm.BREAK,
+    }
+
+
+def _venue(event: Event, language: str) -> str | Markup:
+    venue = event.venue.into(language)
+    name = Markup('<span lang="{}">{}</span>').format(venue.language, venue) if venue.is_fallback else escape(venue)
+    return Markup(", ").join(part for part in (name, escape(event.address)) if part)
+
+
+def _places(places: Places, mode: Mode) -> Markup:
+    room = event_words.room_in_mode(places, mode)
+    detail = room.detail
+    if len(places.event.modes) > 1:
+        name = event_words.mode_in_words(mode)
+        return Markup("{}: <strong>{}</strong>, {}").format(name, room.words, detail)
+    return Markup("<strong>{}</strong>, {}").format(room.words, detail)
+
+
+def _languages(event: Event, language: str) -> list[str | Markup]:
+    lines: list[str | Markup] = []
+    if event.spoken_languages:
+        lines.append(_("Spoken: %(languages)s", languages=_names(event.spoken_languages, language)))
+    if event.material_languages:
+        lines.append(_("Slides and materials: %(languages)s", languages=_names(event.material_languages, language)))
+    if captions := event.captions.into(language):
+        lines.append(Markup('<span lang="{}">{}</span>').format(captions.language, captions))
+    return lines
+
+
+def _names(codes: Sequence[str], language: str) -> str:
+    return event_words.languages_in_words(codes, language)
+
+
+def _hosts(event: Event, hosts: Sequence[Municipality], language: str) -> str:
+    names = [host.name(language) for host in hosts]
+    if event.hosted_by_organisation:
+        names.append(current_app.config["SETTINGS"].organisation(language))
+    return wording.list_of(names, language) if names else ""

@@ -1,0 +1,118 @@
+"""What pages say of an event in a few words: what sort it is, in which languages, how many places are left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app import clock, wording
+from app.events.models import Attendance, Event, Kind, Mode
+from app.events.registration_period import Period, period
+from app.registrations.capacity import Places
+from app.registrations.event_changes import attendance_in_words
+
+
+class Standing(StrEnum):
+    """What someone who wants to come can do at this moment."""
+
+    CALLED_OFF = "called-off"
+    NOT_YET_OPEN = "not-yet-open"
+    OPEN = "open"
+    QUEUE = "queue"
+    FULL = "full"
+    CLOSED = "closed"
+    ENDED = "ended"
+
+    @property
+    def takes_registrations(self) -> bool:
+        return self in (Standing.OPEN, Standing.QUEUE)
+
+
+@dataclass(frozen=True)
+class Room:
+    """Places in words; `taken` and `limit` only draw what the words say."""
+
+    words: str
+    detail: str = ""
+    taken: int = 0
+    limit: int | None = None
+
+
+def standing(places: Places) -> Standing:
+    """Where a public event stands for a newcomer."""
+    event = places.event
+    state = period(event, clock.now())
+    if state is not Period.OPEN:
+        return Standing(state.value)
+    if any(places.has_room(mode) for mode in event.modes):
+        return Standing.OPEN
+    return Standing.QUEUE if event.waiting_list else Standing.FULL
+
+
+def sort_of_event(event: Event) -> str:
+    """ "Seminar, on site and online"; a webinar is always online, so that need not be said."""
+    kind = kind_in_words(event.kind)
+    if event.kind is Kind.WEBINAR and event.attendance is Attendance.ONLINE:
+        return kind
+    return str(_("%(kind)s, %(attendance)s", kind=kind, attendance=attendance_in_words(event.attendance)))
+
+
+def kind_in_words(kind: Kind) -> str:
+    return {
+        Kind.SEMINAR: _("Seminar"),
+        Kind.WEBINAR: _("Webinar"),
+        Kind.WORKSHOP: _("Workshop"),
+        Kind.NETWORK_MEETING: _("Network meeting"),
+    }[kind]
+
+
+def mode_in_words(mode: Mode) -> str:
+    return {Mode.ON_SITE: _("On site"), Mode.ONLINE: _("Online")}[mode]
+
+
+def languages_in_words(codes: Sequence[str], language: str) -> str:
+    """Finnish and Swedish."""
+    names = {"fi": _("Finnish"), "sv": _("Swedish"), "en": _("English")}
+    return wording.list_of([names[code] for code in codes if code in names], language)
+
+
+def room_in_mode(places: Places, mode: Mode) -> Room:
+    """How many places one way of taking part has."""
+    limit, taken = places.event.places(mode), places.taken.get(mode, 0)
+    if not places.has_room(mode):
+        return _full(places, places.waiting.get(mode, 0), taken, limit)
+    if limit is None:
+        return Room(_("There is room"), _("places are not limited"))
+    return Room(places_left(limit - taken), _("of %(limit)s", limit=limit), taken, limit)
+
+
+def room_of_event(places: Places) -> Room:
+    """Of a hybrid event the places on site, which run out first; online is told in the second line."""
+    if len(places.event.modes) == 1:
+        return room_in_mode(places, places.event.modes[0])
+    on_site = room_in_mode(places, Mode.ON_SITE)
+    if places.has_room(Mode.ON_SITE):
+        limit = on_site.limit
+        detail = _("of %(limit)s on site", limit=limit) if limit is not None else _("on site and online")
+        return Room(on_site.words, detail, on_site.taken, limit)
+    if places.has_room(Mode.ONLINE):
+        return Room(_("Full on site"), _("there is room online"), on_site.taken, on_site.limit)
+    return _full(places, sum(places.waiting.values()), on_site.taken, on_site.limit)
+
+
+def places_left(free: int) -> str:
+    return str(ngettext("%(num)s place left", "%(num)s places left", free))
+
+
+def _full(places: Places, waiting: int, taken: int, limit: int | None) -> Room:
+    if not places.event.waiting_list:
+        detail = _("there is no waiting list")
+    elif waiting:
+        detail = ngettext(
+            "you can join the waiting list, %(num)s waiting", "you can join the waiting list, %(num)s waiting", waiting
+        )
+    else:
+        detail = _("you can join the waiting list")
+    return Room(_("Full"), detail, taken, limit)

@@ -1,0 +1,56 @@
+"""Changing the e-mail address of a registration: asked on the personal page, confirmed from the new mailbox."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.database import db
+from app.errors import Refused
+from app.forms import EmailField, Form, at_most, required
+from app.public import form_posts, personal_links
+from app.registrations import address_change
+
+bp = Blueprint("new_address", __name__)
+bp.after_request(personal_links.keep_from_robots)
+
+
+class NewAddressForm(Form):
+    email = EmailField(_l("New email address"), [required(_l("Enter the new email address")), at_most(254)])
+
+
+@bp.route("/r/<token>/address", methods=["GET", "POST"])
+@form_posts.limited()
+def ask(token: str) -> ResponseReturnValue:
+    registration = personal_links.manage(token)
+    form = NewAddressForm()
+    if form.validate_on_submit():
+        try:
+            address_change.ask(registration, form.email.data)
+        except Refused as refused:
+            db.session.rollback()
+            form.email.errors = [str(refused)]
+        else:
+            db.session.commit()
+            flash(_("We sent a link to %(address)s. The address changes when you open it.", address=form.email.data))
+            return redirect(personal_links.page("public.personal.show", token), 303)
+    return render_template("public/new_address.html", form=form, registration=registration, token=token)
+
+
+@bp.route("/r/address/<token>", methods=["GET", "POST"])
+@form_posts.limited()
+def confirm(token: str) -> ResponseReturnValue:
+    change = address_change.pending(token) or personal_links.unknown()
+    personal_links.in_own_language(change.registration)
+    form = Form()
+    if form.validate_on_submit():
+        address_change.confirm(change, token)
+        db.session.commit()
+        return redirect(url_for(".confirmed", lang=request.args.get("lang")), 303)
+    return render_template("public/new_address_confirm.html", change=change, plain_form=form)
+
+
+@bp.get("/r/address-confirmed")
+def confirmed() -> str:
+    """The same for everyone: what became of it is told by mail only."""
+    return render_template("public/new_address_done.html")

@@ -1,0 +1,39 @@
+"""Pages behind a secret in the address: whose they are, in which language, and what becomes of a dead link."""
+
+from typing import NoReturn
+
+from flask import Response, abort, g, make_response, render_template, request, url_for
+
+from app.registrations import queries
+from app.registrations.models import Registration
+
+
+def manage(token: str) -> Registration:
+    """The registration of a personal page's link; a dead link gets a page that helps (404)."""
+    return in_own_language(queries.by_manage_token(token) or unknown())
+
+
+def join(token: str) -> Registration:
+    """The registration of a join page's link."""
+    return in_own_language(queries.by_join_token(token) or unknown())
+
+
+def unknown() -> NoReturn:
+    abort(make_response(render_template("public/personal_unknown.html"), 404))
+
+
+def page(endpoint: str, token: str) -> str:
+    """The address of a page of the same link, in the language that the visitor has asked for."""
+    return url_for(endpoint, token=token, lang=request.args.get("lang"))
+
+
+def keep_from_robots(response: Response) -> Response:
+    """A link that was posted somewhere must not end in a search engine."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def in_own_language(registration: Registration) -> Registration:
+    """Let the page speak the language in which the person is written to, unless ?lang= asks for another."""
+    g.own_language = registration.language
+    return registration

@@ -1,0 +1,129 @@
+"""The registration form: who one is, how one takes part, in which language one is written to."""
+
+import re
+import secrets
+from typing import Any
+
+import wtforms
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import ValidationError
+
+from app import language
+from app.events.models import Event, Mode
+from app.forms import EmailField, Form, RadioField, SelectField, at_most, choices, required
+from app.people import queries as people
+from app.public import event_words, municipality_choices
+from app.public.municipality_choices import OTHER
+from app.registrations.booking import Application
+from app.registrations.models import Registration
+from app.registrations.own_changes import Details
+
+NONCE = re.compile(r"[\w-]{22}")
+CONTACT_LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
+
+
+class RegistrationForm(Form):
+    """The nonce marks one rendering of the form: sent again, by a second click or a reload, it does nothing new."""
+
+    nonce = wtforms.HiddenField()
+    given_name = wtforms.StringField(
+        _l("Given name"),
+        [required(_l("Enter your given name")), at_most(100)],
+        render_kw={"autocomplete": "given-name"},
+    )
+    family_name = wtforms.StringField(
+        _l("Family name"),
+        [required(_l("Enter your family name")), at_most(100)],
+        render_kw={"autocomplete": "family-name"},
+    )
+    email = EmailField(_l("Work email"), [required(_l("Enter your work email address")), at_most(254)])
+    municipality = SelectField(_l("Municipality"))
+    organisation = wtforms.StringField(_l("Organisation"), [at_most(200)], render_kw={"autocomplete": "organization"})
+    role = wtforms.StringField(
+        _l("Role or title (optional)"), [at_most(200)], render_kw={"autocomplete": "organization-title"}
+    )
+    mode = RadioField(_l("How do you take part?"), [required(_l("Choose how you take part"))])
+    language = RadioField(_l("In which language do we write to you?"), choices=choices(CONTACT_LANGUAGES))
+
+    empty_municipality = _l("Filled in from your email address")
+
+    def __init__(self, event: Event, **kwargs: Any) -> None:
+        super().__init__(**{"nonce": new_nonce(), "language": language.current()} | kwargs)
+        self.filled_in: str | None = None
+        self._only_mode = event.modes[0]
+        self.municipality.choices = municipality_choices.choices(language.current(), str(self.empty_municipality))
+        if len(event.modes) == 1:
+            del self.mode
+        else:
+            self.mode.choices = choices((mode.value, event_words.mode_in_words(mode)) for mode in event.modes)
+        if not NONCE.fullmatch(self.nonce.data):
+            self.nonce.data = new_nonce()
+
+    def validate_municipality(self, field: wtforms.Field) -> None:
+        """Left empty, it follows from the address, which is checked before this field."""
+        if field.data or self.email.errors:
+            return
+        self.filled_in = people.municipality_of_address(self.email.data)
+        if self.filled_in is None:
+            raise ValidationError(_("The email address does not tell your municipality. Choose it from the list"))
+
+    def validate_organisation(self, field: wtforms.Field) -> None:
+        if self.municipality.data == OTHER and not field.data:
+            raise ValidationError(_("Enter the name of your organisation"))
+
+    @property
+    def municipality_code(self) -> str | None:
+        return None if self.municipality.data == OTHER else self.municipality.data
+
+    def application(self) -> Application:
+        """What was told, for booking; only of a form that is valid."""
+        return Application(
+            given_name=self.given_name.data,
+            family_name=self.family_name.data,
+            email=self.email.data,
+            municipality_code=self.filled_in or self.municipality_code,
+            organisation=self.organisation.data,
+            role=self.role.data,
+            mode=Mode(self.mode.data) if self.mode else self._only_mode,
+            language=self.language.data,
+            municipality_filled=self.filled_in is not None,
+        )
+
+
+class DetailsForm(RegistrationForm):
+    """The own details again, to be changed; the address and the way of taking part have pages of their own."""
+
+    empty_municipality = _l("Choose")
+
+    def __init__(self, registration: Registration) -> None:
+        super().__init__(
+            registration.event,
+            given_name=registration.given_name,
+            family_name=registration.family_name,
+            municipality=registration.municipality_code or OTHER,
+            organisation=registration.organisation,
+            role=registration.role,
+            language=registration.language,
+        )
+        for name in {"nonce", "email", "mode"} & self._fields.keys():
+            del self[name]
+
+    def validate_municipality(self, field: wtforms.Field) -> None:
+        if not field.data:
+            raise ValidationError(_("Choose your municipality"))
+
+    def details(self) -> Details:
+        """What was told, for the rule; only of a form that is valid."""
+        return Details(
+            given_name=self.given_name.data,
+            family_name=self.family_name.data,
+            municipality_code=self.municipality_code,
+            organisation="" if self.municipality_code else self.organisation.data,
+            role=self.role.data,
+            language=self.language.data,
+        )
+
+
+def new_nonce() -> str:
+    return secrets.token_urlsafe(16)

@@ -1,0 +1,72 @@
+"""A new e-mail address: it takes effect when confirmed from its own mailbox, and old links and entries end with it."""
+
+from datetime import timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app import clock
+from app.database import db
+from app.errors import Refused
+from app.messages import queries as messages
+from app.registrations import address_notices, invitations, links, notices, own_changes, queries
+from app.registrations.links import Purpose
+from app.registrations.models import AddressChange, Occasion, Registration
+
+LASTS = timedelta(days=7)
+ASKED_A_DAY = 3
+
+
+def ask(registration: Registration, email: str) -> None:
+    """Mail a link to the new address; nothing else changes yet. A later question replaces an earlier one.
+
+    Refused when the address is the registration's own, or a day's three mails to unproven addresses are used up.
+    """
+    locked, registration = own_changes.enter(registration)
+    if queries.email_key(email) == registration.email_key:
+        raise Refused(_("This is the address that your registration already has."))
+    since = clock.now() - timedelta(days=1)
+    if messages.count_since(notices.about(registration), Occasion.CONFIRM_ADDRESS, since) >= ASKED_A_DAY:
+        raise Refused(_("You have asked for a new address three times today. Try again tomorrow."))
+    token = links.token(Purpose.ADDRESS, registration, queries.email_key(email))
+    change = db.session.get(AddressChange, registration.id) or AddressChange(registration=registration)
+    change.email, change.link_hash, change.requested_at = email, links.digest(token), clock.now()
+    db.session.add(change)
+    address_notices.confirm(registration, locked.event, email, links.address(f"/r/address/{token}"))
+
+
+def pending(token: str) -> AddressChange | None:
+    """The change that a mailed link confirms; None when it has been used, replaced or has grown old."""
+    return db.session.scalar(
+        select(AddressChange).where(
+            AddressChange.link_hash == links.digest(token), AddressChange.requested_at > clock.now() - LASTS
+        )
+    )
+
+
+def confirm(change: AddressChange, token: str) -> None:
+    """Give the registration its new address.
+
+    The old mailbox hears of it and its calendar is cleared; the new one gets entries with UIDs of their own; all old
+    links are dead. When the new address has a registration of its own at the event, nothing changes, and only that
+    mailbox is told: the page must not tell who is registered.
+    """
+    locked, registration = own_changes.enter(change.registration)
+    pending_now = pending(token)
+    if pending_now is None:
+        return
+    email = pending_now.email
+    db.session.delete(pending_now)
+    if queries.active_by_email(locked.event.id, email):
+        address_notices.taken(registration, locked.event, email)
+        return
+    ended = invitations.cancel_all(registration)
+    address_notices.moved_away(registration, locked.event, ended)
+    for entry in ended:
+        entry.day_id = None  # the day is free for the new mailbox's entry
+    db.session.flush()
+    registration.email, registration.email_key = email, queries.email_key(email)
+    registration.link_generation += 1
+    links.seal(registration)
+    entries = invitations.open_entries(registration, locked.days) if registration.is_confirmed else []
+    notices.changed(registration, locked, entries)
