@@ -22,3 +22,4 @@ def _visit(visitor: Visitor, path: str, each: int, person: dict[str, str]) -> No
         address = f"v{time.time_ns()}.{id(visitor)}@espoo.fi"
         answer = visitor.send(path, given_name="Åsa", family_name="Östberg", email=address, **person)
         assert answer.status == 303, f"{path} answered {answer.status}: {answer.body[:500]}"
+    visitor.close()

@@ -38,6 +38,9 @@ class Visitor:
         self.hidden = {one["name"]: one.get("value", "") for one in fields}
         return answer
 
+    def close(self) -> None:
+        self._connection.close()
+
     def send(self, path: str, **fields: str) -> Answer:
         """Post the form that was opened; the redirect is not followed."""
         return self._request("POST", path, urlencode(self.hidden | fields))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import current_app, render_template
+from flask import current_app
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +19,11 @@ class Content:
 
 
 def lay_out(content: Content, language: str) -> tuple[str, str]:
-    """The text part and the HTML part. The locale must already be the recipient's."""
+    """The text part and the HTML part. The locale must already be the recipient's.
+
+    Not through Flask's render_template: a mail knows nothing of a request, and the pages' context is not its own.
+    """
     settings = current_app.config["SETTINGS"]
     context = {"content": content, "language": language, "settings": settings, "base": settings.base_url.rstrip("/")}
-    return render_template("mail/letter.txt", **context), render_template("mail/letter.html", **context)
+    text, html = (current_app.jinja_env.get_template(f"mail/letter.{kind}") for kind in ("txt", "html"))
+    return text.render(context), html.render(context)

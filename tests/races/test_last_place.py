@@ -5,7 +5,6 @@ from collections import Counter
 from functools import partial
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from app.database import db
@@ -24,13 +23,26 @@ ROUNDS = 20 if PROVE else 3
 PEOPLE = 32
 
 
-def register_all_at_once(server: str, event: Event, addresses: list[str]) -> list[Answer]:
-    path = f"/fi/events/{event.slug}/register"
-    visitors = [Visitor(server) for _ in addresses]
-    for visitor in visitors:
+PERSON = {"given_name": "Åsa", "family_name": "Östberg", "municipality": "049", "mode": "online", "language": "sv"}
+
+
+def send_at_once(server: str, forms: list[tuple[str, dict[str, str]]]) -> list[Answer]:
+    """Open each form in a browser of its own, and then send them all at the same moment."""
+    visitors = [Visitor(server) for _ in forms]
+    for visitor, (path, _fields) in zip(visitors, forms, strict=True):
         assert visitor.open(path).status == 200
-    person = {"given_name": "Åsa", "family_name": "Östberg", "municipality": "049", "mode": "online", "language": "sv"}
-    return at_once([partial(v.send, path, email=a, **person) for v, a in zip(visitors, addresses, strict=True)])
+    answers = at_once([partial(v.send, path, **fields) for v, (path, fields) in zip(visitors, forms, strict=True)])
+    for visitor in visitors:
+        visitor.close()
+    return answers
+
+
+def registrations(event: Event, addresses: list[str]) -> list[tuple[str, dict[str, str]]]:
+    return [(f"/fi/events/{event.slug}/register", PERSON | {"email": address}) for address in addresses]
+
+
+def withdrawal(registration: Registration) -> tuple[str, dict[str, str]]:
+    return f"/r/{links.token(links.Purpose.MANAGE, registration)}/withdraw", {}
 
 
 def statuses(event: Event) -> Counter[Status]:
@@ -46,7 +58,7 @@ def test_the_last_place_goes_to_one_of_many_and_the_others_wait(live_server: Liv
     server = live_server(processes=2)
     for _ in range(ROUNDS):
         event = builders.event(places_online=1)
-        answers = register_all_at_once(server, event, different_people())
+        answers = send_at_once(server, registrations(event, different_people()))
         assert {answer.status for answer in answers} == {303}
         assert statuses(event) == {Status.CONFIRMED: 1, Status.WAITING: PEOPLE - 1}
     assert doctor.examine() == []
@@ -55,7 +67,7 @@ def test_the_last_place_goes_to_one_of_many_and_the_others_wait(live_server: Liv
 def test_control_with_the_count_before_the_lock_the_place_is_given_away_many_times(live_server: LiveServer) -> None:
     event = builders.event(places_online=1)
     server = live_server(processes=2, application="tests.races.unlocked:app")
-    register_all_at_once(server, event, different_people())
+    send_at_once(server, registrations(event, different_people()))
     assert statuses(event)[Status.CONFIRMED] > 1
     assert doctor.examine() != []
 
@@ -64,23 +76,20 @@ def test_the_same_address_sent_four_times_at_once_is_one_registration(live_serve
     server = live_server(processes=2)
     for _ in range(ROUNDS):
         event = builders.event()
-        answers = register_all_at_once(server, event, ["asa@espoo.fi"] * 4)
+        answers = send_at_once(server, registrations(event, ["asa@espoo.fi"] * 4))
         assert {answer.status for answer in answers} == {303}
         assert statuses(event) == {Status.CONFIRMED: 1}
 
 
-def test_two_who_withdraw_at_once_let_both_of_the_queue_in_once_each(live_server: LiveServer, app: Flask) -> None:
+def test_two_who_withdraw_at_once_let_both_of_the_queue_in_once_each(live_server: LiveServer) -> None:
     server = live_server(processes=2)
     for _ in range(ROUNDS):
         event = builders.event(places_online=2)
         holders = [builders.registration(event) for _ in range(2)]
         waiting = [builders.registration(event) for _ in range(2)]
-        paths = [f"/r/{links.token(links.Purpose.MANAGE, holder)}/withdraw" for holder in holders]
+        forms = [withdrawal(holder) for holder in holders]
         db.session.rollback()
-        visitors = [Visitor(server) for _ in paths]
-        for visitor, path in zip(visitors, paths, strict=True):
-            assert visitor.open(path).status == 200
-        answers = at_once([partial(v.send, p) for v, p in zip(visitors, paths, strict=True)])
+        answers = send_at_once(server, forms)
         assert {answer.status for answer in answers} == {303}
         assert statuses(event) == {Status.CONFIRMED: 2, Status.WITHDRAWN: 2}
         told = select(func.count()).where(
@@ -93,17 +102,8 @@ def test_one_who_withdraws_while_others_register_leaves_no_free_place_beside_a_q
     server = live_server(processes=2)
     for _ in range(ROUNDS):
         event = builders.event(places_online=1)
-        holder = builders.registration(event, mode=Mode.ONLINE)
-        path = f"/r/{links.token(links.Purpose.MANAGE, holder)}/withdraw"
+        leaving = withdrawal(builders.registration(event, mode=Mode.ONLINE))
         db.session.rollback()
-        leaving = Visitor(server)
-        assert leaving.open(path).status == 200
-        register = f"/fi/events/{event.slug}/register"
-        coming = [Visitor(server) for _ in range(7)]
-        for visitor in coming:
-            visitor.open(register)
-        person = {"given_name": "Å", "family_name": "Ö", "municipality": "049", "mode": "online", "language": "fi"}
-        deeds = [partial(v.send, register, email=f"h{n}@espoo.fi", **person) for n, v in enumerate(coming)]
-        answers = at_once([partial(leaving.send, path), *deeds])
+        answers = send_at_once(server, [leaving, *registrations(event, different_people()[:7])])
         assert {answer.status for answer in answers} == {303}
         assert statuses(event) == {Status.CONFIRMED: 1, Status.WAITING: 6, Status.WITHDRAWN: 1}
