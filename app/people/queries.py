@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from app.database import db
-from app.people.models import UUSIMAA, MailDomain, Municipality, Role, User
+from app.people.models import UUSIMAA, AccessLogEntry, MailDomain, Municipality, Role, User
 from app.wording import sort_key
 
 
@@ -57,6 +58,23 @@ def tutors(*, also: Collection[int] = ()) -> list[User]:
 
 def users() -> list[User]:
     return sorted(db.session.scalars(select(User)), key=lambda user: (not user.active, sort_key(user.name)))
+
+
+def mail_domains() -> list[MailDomain]:
+    """Every known domain with its municipality, by domain."""
+    return list(
+        db.session.scalars(select(MailDomain).options(joinedload(MailDomain.municipality)).order_by(MailDomain.domain))
+    )
+
+
+def access_log(*, first: int, at_most: int) -> list[AccessLogEntry]:
+    """Who did what with personal data, the latest first."""
+    latest = select(AccessLogEntry).options(joinedload(AccessLogEntry.user)).order_by(AccessLogEntry.id.desc())
+    return list(db.session.scalars(latest.offset(first).limit(at_most)))
+
+
+def access_log_size() -> int:
+    return db.session.scalars(select(func.count()).select_from(AccessLogEntry)).one()
 
 
 def _by_name(rows: Sequence[Municipality], language: str) -> list[Municipality]:

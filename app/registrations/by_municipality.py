@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 
@@ -109,10 +109,10 @@ def people_of(event: Event, grouped: Sequence[Group], *, first: int = 0, at_most
         .offset(first)
         .limit(at_most)
     )
-    return [Person(*row) for row in db.session.execute(query)]
+    return [Person._make(row) for row in db.session.execute(query)]
 
 
-def in_order(codes: Sequence[str | None]) -> ColumnElement[int]:
+def in_order(codes: Sequence[str | None]) -> ColumnElement[Any]:
     """Sorts registrations by their municipality as listed, so that no database's collation has a say."""
     ranks = {code: rank for rank, code in enumerate(codes) if code}
     if not ranks:
@@ -128,5 +128,5 @@ def in_groups(grouped: Sequence[Group], listed: Sequence[Person]) -> Iterator[tu
     return ((group, by_code[group.code]) for group in grouped if group.code in by_code)
 
 
-def _people() -> Select[tuple[object, ...]]:
+def _people() -> Select[Any]:
     return select(*(getattr(Registration, name) for name in Person._fields))

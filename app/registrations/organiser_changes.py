@@ -67,8 +67,7 @@ def promote(registration: Registration) -> bool:
             raise Refused(_("This registration has been withdrawn."))
     if locked.free(registration.mode) == 0:
         raise Refused(_("No place is free. Raise the number of places, or wait until someone withdraws."))
-    waitlist.confirm(locked, registration)
-    notices.promoted(registration, locked)
+    notices.promoted(registration, locked, waitlist.confirm(locked, registration))
     return True
 
 

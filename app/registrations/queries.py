@@ -65,19 +65,19 @@ OTHER = "other"
 
 def listed(
     event: Event, shown: Filter, *, sort: Sort, descending: bool, municipalities: Sequence[str | None] = ()
-) -> Select[tuple[Registration]]:
+) -> Select[Registration]:
     """The registrations of a list, to be paged; names in Finnish order by the stored key on both databases.
 
     `municipalities` are the codes in the order that sorting by municipality follows.
     """
     query = select(Registration).where(Registration.event_id == event.id, *_conditions(shown))
-    keys: list[ColumnElement[Any]] = {
+    keys: dict[Sort, list[Any]] = {
         Sort.NAME: [Registration.sort_key],
         Sort.REGISTERED: [Registration.registered_at],
         Sort.MUNICIPALITY: [by_municipality.in_order(municipalities), Registration.sort_key],
         Sort.STATUS: [Registration.status, Registration.sort_key],
-    }[sort]
-    first, *rest = keys
+    }
+    first, *rest = keys[sort]
     return query.order_by(first.desc() if descending else first, *rest, Registration.id)
 
 

@@ -19,7 +19,7 @@ from app.registrations.models import Status
 
 LONGEST_NAME = 31
 TEXT_STAYS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-DATE_FORMATS = {"fi": "d.m.yyyy h.mm", "sv": "d.m.yyyy h.mm", "en": "d mmm yyyy h:mm"}
+DATE_FORMATS = {"fi": r"d\.m\.yyyy h\.mm", "sv": r"d\.m\.yyyy h\.mm", "en": "d mmm yyyy h:mm"}
 
 Sheet = tuple[Group, list[list[Cell]]]
 
@@ -28,7 +28,7 @@ def write_workbook(event: Event, language: str, summary: Sequence[Group], sheets
     """The summary first, then each group's people, rows as `columns.COLUMNS` has them. Never touches the disk."""
     written = io.BytesIO()
     workbook = Workbook(written, {"in_memory": True, **TEXT_STAYS_TEXT})
-    workbook.set_properties({"title": str(event.title.into(language)), "created": datetime(2000, 1, 1)})
+    workbook.set_properties({"title": str(event.title.into(language))})
     names = _SheetNames()
     _write_summary(workbook, names, event, language, summary)
     date_format = workbook.add_format({"num_format": DATE_FORMATS[language], "align": "left"})

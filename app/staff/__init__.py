@@ -4,15 +4,20 @@ from flask import Blueprint
 
 from app import access
 from app.staff import (
+    access_log,
+    account,
     calling_off,
     copying,
     event,
     event_editing,
     events,
     home,
+    mail_domains,
     municipalities,
     programme,
     publishing,
+    registration,
+    registration_changes,
     registrations,
     users,
 )
@@ -21,7 +26,8 @@ staff = Blueprint("staff", __name__, url_prefix="/staff")
 staff.before_request(access.signed_in)
 
 for part in (
-    *(home, registrations, municipalities, users),
+    *(home, account, registrations, registration, registration_changes, municipalities),
+    *(users, mail_domains, access_log),
     *(events, event, event_editing, programme, publishing, calling_off, copying),
 ):
     staff.register_blueprint(part.bp)

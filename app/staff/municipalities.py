@@ -1,3 +1,64 @@
-from flask import Blueprint
+"""An event's attendee list per municipality, on the page and as files. For organisers, and for tutors of the event."""
+
+from collections.abc import Callable
+from math import ceil
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import access, language, wording
+from app.events.models import Event
+from app.registrations import by_municipality, columns, export, waitlist
+from app.registrations.export import Export
+from app.registrations.workbook import group_name
 
 bp = Blueprint("municipalities", __name__)
+
+PER_PAGE = 200
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.route("/events/<int:event_id>/municipalities")
+def index(event_id: int) -> ResponseReturnValue:
+    event = access.visible_event(event_id)
+    access.record("registrations.view", f"event:{event_id}", "per municipality")
+    spoken = language.current()
+    grouped = by_municipality.groups(event, spoken)
+    pages = max(1, ceil(by_municipality.total(grouped).named / PER_PAGE))
+    page = min(max(1, request.args.get("page", 1, type=int)), pages)
+    people = by_municipality.people_of(event, grouped, first=(page - 1) * PER_PAGE, at_most=PER_PAGE)
+    nobody = by_municipality.nobody_from(grouped, spoken)
+    return render_template(
+        "staff/municipalities/index.html",
+        event=event,
+        groups=[
+            (group, group_name(group, spoken), listed) for group, listed in by_municipality.in_groups(grouped, people)
+        ],
+        total=by_municipality.total(grouped),
+        reached=sum(1 for group in grouped if group.municipality and group.active),
+        nobody=wording.list_of([one.name(spoken) for one in nobody], spoken),
+        queue=waitlist.queue_numbers(event),
+        page=page,
+        pages=pages,
+    )
+
+
+@bp.route("/events/<int:event_id>/municipalities.xlsx")
+def xlsx(event_id: int) -> ResponseReturnValue:
+    return _file(access.visible_event(event_id), export.as_xlsx, "xlsx", XLSX)
+
+
+@bp.route("/events/<int:event_id>/municipalities.csv")
+def csv(event_id: int) -> ResponseReturnValue:
+    return _file(access.visible_event(event_id), export.as_csv, "csv", "text/csv; charset=utf-8")
+
+
+def _file(event: Event, write: Callable[[Export], bytes], suffix: str, mimetype: str) -> Response:
+    """The download, once the access log says who took it; without that row there is none."""
+    name, subject = f"{event.slug}.{suffix}", f"event:{event.id}"
+    listed = export.read(event, language.current())
+    body = write(listed)
+    access.record(f"export.{suffix}", subject, f"{len(listed.people)} people: {columns.NAMES}")
+    response = Response(body, content_type=mimetype)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response

@@ -1,3 +1,84 @@
-from flask import Blueprint
+"""An event's registrations as a list. For organisers, and for tutors of the event."""
+
+from math import ceil
+
+import wtforms
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app import access, language, wording
+from app.database import db
+from app.forms import Form, at_most
+from app.registrations import by_municipality, queries, waitlist
+from app.registrations.by_municipality import Group
+from app.registrations.labels import MODES, STATUSES
+from app.registrations.models import Status
+from app.registrations.queries import OTHER, Filter
+from app.registrations.workbook import group_name
+from app.staff import list_address, registration_words
 
 bp = Blueprint("registrations", __name__)
+for word in (registration_words.status_words, registration_words.mode_words, registration_words.counts_in_words):
+    bp.add_app_template_global(word)
+bp.add_app_template_global(wording, "wording")
+
+
+class SearchForm(Form):
+    text = wtforms.SearchField(
+        _l("Name, email or @municipality.fi"), [at_most(list_address.LONGEST_SEARCH)], render_kw={"autocomplete": "off"}
+    )
+
+
+@bp.route("/events/<int:event_id>/registrations")
+def index(event_id: int) -> ResponseReturnValue:
+    event = access.visible_event(event_id)
+    access.record("registrations.view", f"event:{event_id}")
+    asked = list_address.asked(event_id)
+    grouped = by_municipality.groups(event, language.current())
+    counts = queries.counts_by_status(event, asked.shown)
+    found = counts.get(asked.shown.status, 0) if asked.shown.status else sum(counts.values())
+    pages = max(1, ceil(found / list_address.PER_PAGE))
+    page = min(asked.page, pages)
+    ordered = queries.listed(
+        event,
+        asked.shown,
+        sort=asked.sort,
+        descending=asked.descending,
+        municipalities=[group.code for group in grouped],
+    )
+    start = (page - 1) * list_address.PER_PAGE
+    return render_template(
+        "staff/registrations/index.html",
+        event=event,
+        asked=asked,
+        search=SearchForm(text=asked.shown.text, formdata=None),
+        registrations=db.session.scalars(ordered.offset(start).limit(list_address.PER_PAGE)).all(),
+        queue=waitlist.queue_numbers(event) if counts.get(Status.WAITING) else {},
+        tabs=_tabs(counts, asked.shown),
+        municipalities=_municipalities(grouped),
+        modes=MODES if len(event.modes) > 1 else {},
+        page=page,
+        pages=pages,
+        may_add=access.manages_events(access.user()) and event.is_published,
+    )
+
+
+@bp.post("/events/<int:event_id>/registrations/search")
+def search(event_id: int) -> ResponseReturnValue:
+    event = access.visible_event(event_id)
+    form = SearchForm()
+    if form.validate_on_submit():
+        list_address.remember_search(event.id, form.text.data or "")
+    kept = {name: value for name, value in request.args.items() if name in list_address.KEPT_BY_A_SEARCH}
+    return redirect(url_for(".index", event_id=event.id, **kept), 303)
+
+
+def _tabs(counts: dict[Status, int], shown: Filter) -> list[tuple[str, Status | None, int, bool]]:
+    everyone = (_("All"), None, sum(counts.values()), shown.status is None)
+    return [everyone] + [(str(name), one, counts.get(one, 0), shown.status is one) for one, name in STATUSES.items()]
+
+
+def _municipalities(grouped: list[Group]) -> dict[str, str]:
+    return {group.code or OTHER: group_name(group, language.current()) for group in grouped}

@@ -1,0 +1,60 @@
+"""How a list of registrations is narrowed, sorted and paged, read from its address; what is unknown is left out.
+
+What people search for may be a name, which must stand in no address and no log: it is kept in the signed cookie.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from flask import request, session
+
+from app.events.models import Mode
+from app.registrations.models import Status
+from app.registrations.queries import Filter, Sort
+
+PER_PAGE = 50
+LONGEST_SEARCH = 100
+KEPT_BY_A_SEARCH = {"status", "municipality", "mode", "sort", "order", "lang"}
+_SEARCH = "registration_search"
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for, with this event's search."""
+
+    shown: Filter
+    sort: Sort
+    descending: bool
+    page: int
+
+
+def asked(event_id: int) -> Asked:
+    shown = Filter(
+        text=search_of(event_id),
+        status=_one_of(Status, "status"),
+        municipality=request.args.get("municipality") or None,
+        mode=_one_of(Mode, "mode"),
+    )
+    page = max(1, request.args.get("page", 1, type=int))
+    return Asked(shown, _one_of(Sort, "sort") or Sort.NAME, request.args.get("order") == "desc", page)
+
+
+def search_of(event_id: int) -> str:
+    """What was last searched for in an event's list; a search in another event's list replaces it."""
+    searched, text = session.get(_SEARCH, (None, ""))
+    return text if searched == event_id else ""
+
+
+def remember_search(event_id: int, text: str) -> None:
+    """Keep a search for the next views of the list; an empty one clears it."""
+    if text:
+        session[_SEARCH] = (event_id, text[:LONGEST_SEARCH])
+    else:
+        session.pop(_SEARCH, None)
+
+
+def _one_of(choices: type[Choice], name: str) -> Choice | None:
+    value = request.args.get(name, "")
+    return choices(value) if value in set(choices) else None

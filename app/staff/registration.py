@@ -1,0 +1,74 @@
+"""One registration: what it holds, what was mailed about it, correcting and checking it. For its tutors too."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app import access, clock
+from app.database import begin_write, db
+from app.errors import Refused
+from app.messages import queries as messages
+from app.registrations import checking, notices, organiser_changes, waitlist
+from app.registrations.models import Status
+from app.staff import registration_words
+from app.staff.registration_forms import CorrectionForm
+
+bp = Blueprint("registration", __name__)
+for word in (registration_words.occasion_in_words, registration_words.fate_in_words):
+    bp.add_app_template_global(word)
+
+
+@bp.route("/registrations/<int:registration_id>")
+def show(registration_id: int) -> ResponseReturnValue:
+    registration = access.visible_registration(registration_id)
+    access.record("registration.view", _subject(registration_id))
+    manages = access.manages_events(access.user())
+    event = registration.event
+    return render_template(
+        "staff/registrations/registration.html",
+        registration=registration,
+        event=event,
+        queue_number=waitlist.queue_number(registration) if registration.status is Status.WAITING else None,
+        messages=messages.about(notices.about(registration)) if manages else [],
+        manages=manages,
+        may_change=manages and not event.is_called_off and not event.has_ended(clock.now()),
+    )
+
+
+@bp.route("/registrations/<int:registration_id>/correct", methods=["GET", "POST"])
+def correct(registration_id: int) -> ResponseReturnValue:
+    registration = access.visible_registration(registration_id)
+    form = CorrectionForm(registration)
+    if form.validate_on_submit():
+        try:
+            organiser_changes.correct(registration, form.correction())
+        except Refused as refused:
+            db.session.rollback()
+            form.form_errors.append(str(refused))
+        else:
+            access.note("registration.correct", _subject(registration_id))
+            db.session.commit()
+            flash(_("The registration was corrected."), "success")
+            return redirect(url_for(".show", registration_id=registration_id), 303)
+    elif request.method == "GET":
+        access.record("registration.view", _subject(registration_id))
+    return render_template(
+        "staff/registrations/correct.html", form=form, registration=registration, event=registration.event
+    )
+
+
+@bp.post("/registrations/<int:registration_id>/check")
+def check(registration_id: int) -> ResponseReturnValue:
+    begin_write()
+    registration = access.visible_registration(registration_id)
+    if request.form.get("checked") == "yes":
+        checking.mark_checked(registration, by=access.user())
+    else:
+        checking.unmark(registration)
+    access.note("registration.check", _subject(registration_id))
+    db.session.commit()
+    return redirect(url_for(".show", registration_id=registration_id), 303)
+
+
+def _subject(registration_id: int) -> str:
+    return f"registration:{registration_id}"

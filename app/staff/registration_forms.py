@@ -1,0 +1,108 @@
+"""Forms about one registration: adding a person by hand, correcting a municipality or a mode."""
+
+from typing import Any
+
+import wtforms
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import ValidationError
+
+from app import language
+from app.events.models import Event, Mode
+from app.forms import EmailField, Form, RadioField, SelectField, at_most, choices, required
+from app.people import queries as people
+from app.registrations.booking import Application
+from app.registrations.labels import MODES
+from app.registrations.models import Registration
+from app.registrations.organiser_changes import Correction
+from app.registrations.queries import OTHER
+
+LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
+
+
+class Belonging(Form):
+    """Where someone works, and how they take part."""
+
+    municipality = SelectField(_l("Municipality"))
+    organisation = wtforms.StringField(_l("Other organisation"), [at_most(200)])
+    mode = RadioField(_l("Takes part"), [required(_l("Choose how the person takes part"))])
+
+    def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.municipality.choices = choices(municipality_choices())
+        self._only_mode = event.modes[0]
+        if len(event.modes) == 1:
+            del self.mode
+        else:
+            self.mode.choices = choices((mode.value, MODES[mode]) for mode in event.modes)
+
+    def validate_organisation(self, field: wtforms.Field) -> None:
+        if self.municipality.data == OTHER and not field.data:
+            raise ValidationError(_("Enter the name of the organisation"))
+
+    @property
+    def chosen_mode(self) -> Mode:
+        return Mode(self.mode.data) if self.mode else self._only_mode
+
+    @property
+    def municipality_code(self) -> str | None:
+        return None if self.municipality.data == OTHER else self.municipality.data
+
+
+class CorrectionForm(Belonging):
+    municipality = SelectField(_l("Municipality"), [required(_l("Choose a municipality or another organisation"))])
+
+    def __init__(self, registration: Registration) -> None:
+        super().__init__(
+            registration.event,
+            municipality=registration.municipality_code or OTHER,
+            organisation=registration.organisation,
+            mode=registration.mode.value,
+        )
+
+    def correction(self) -> Correction:
+        return Correction(
+            municipality_code=self.municipality_code,
+            organisation=self.organisation.data or "",
+            mode=self.chosen_mode,
+        )
+
+
+class AddForm(Belonging):
+    given_name = wtforms.StringField(_l("Given name"), [required(_l("Enter the given name")), at_most(100)])
+    family_name = wtforms.StringField(_l("Family name"), [required(_l("Enter the family name")), at_most(100)])
+    email = EmailField(_l("Work email"), [required(_l("Enter the work email")), at_most(254)])
+    role = wtforms.StringField(_l("Role or title (optional)"), [at_most(200)])
+    language = RadioField(_l("Language of contact"), choices=choices(LANGUAGES))
+
+    def __init__(self, event: Event) -> None:
+        super().__init__(event, language=language.current())
+        for field in (self.email, self.given_name, self.family_name):
+            field.render_kw = {**(field.render_kw or {}), "autocomplete": "off"}
+
+    def validate_municipality(self, field: wtforms.Field) -> None:
+        """Left empty, it follows from the address's domain."""
+        field.data = field.data or people.municipality_of_address(self.email.data or "")
+        if not field.data:
+            raise ValidationError(_("The mail domain is not known: choose a municipality or another organisation"))
+
+    def application(self) -> Application:
+        return Application(
+            given_name=self.given_name.data or "",
+            family_name=self.family_name.data or "",
+            email=self.email.data or "",
+            municipality_code=self.municipality_code,
+            organisation=self.organisation.data or "",
+            role=self.role.data or "",
+            mode=self.chosen_mode,
+            language=self.language.data,
+        )
+
+
+def municipality_choices() -> list[tuple[str, str]]:
+    """Nothing chosen, the region's municipalities, another organisation, then the rest of the country."""
+    spoken = language.current()
+    every = people.municipalities(spoken)
+    region = [(one.code, one.name(spoken)) for one in every if one.in_region]
+    rest = [(one.code, one.name(spoken)) for one in every if not one.in_region]
+    return [("", _("Choose")), *region, (OTHER, _("Other organisation")), *rest]

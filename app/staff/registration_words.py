@@ -1,0 +1,70 @@
+"""How registrations and the mail about them are told to those who organise."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app import language, wording
+from app.events.models import Mode
+from app.messages.models import Message, Outcome, State
+from app.registrations.by_municipality import Group
+from app.registrations.labels import MODES, STATUSES
+from app.registrations.models import Occasion, Status
+
+_OCCASIONS = {
+    Occasion.CONFIRMED: _l("Confirmation"),
+    Occasion.WAITING: _l("On the waiting list"),
+    Occasion.PROMOTED: _l("Got a place from the waiting list"),
+    Occasion.CHANGED: _l("Registration changed"),
+    Occasion.WITHDRAWN: _l("Registration withdrawn"),
+    Occasion.REGISTERED_ALREADY: _l("Reminder of a registration that was there already"),
+    Occasion.CONFIRM_ADDRESS: _l("Confirm a new email address"),
+    Occasion.ADDRESS_TAKEN: _l("The new address had a registration already"),
+    Occasion.ADDRESS_CHANGED: _l("Email address changed"),
+    Occasion.EVENT_CHANGED: _l("The event changed"),
+    Occasion.EVENT_CALLED_OFF: _l("The event was called off"),
+}
+_FAILURES = {
+    Outcome.ADDRESS: _l("Not delivered: the address does not take mail"),
+    Outcome.SUPPRESSED: _l("Not sent: the address has refused mail before"),
+    Outcome.EXPIRED: _l("Not sent: it would have come too late"),
+    Outcome.CONTENT: _l("Not delivered: the mail server refused the message"),
+    Outcome.POLICY: _l("Not delivered: the mail server takes no mail from this service"),
+}
+_NOT_IN_TIME = _l("Not delivered: the mail server did not take it in time")
+
+
+def status_words(status: Status) -> str:
+    return str(STATUSES[status])
+
+
+def mode_words(mode: Mode) -> str:
+    return str(MODES[mode])
+
+
+def counts_in_words(group: Group) -> str:
+    """ "12 confirmed, 3 waiting, 1 withdrawn"."""
+    counts = {status.value: wording.number(group.count(status), language.current()) for status in Status}
+    return _("%(confirmed)s confirmed, %(waiting)s waiting, %(withdrawn)s withdrawn", **counts)
+
+
+def occasion_in_words(message: Message) -> str:
+    """Why a mail was sent; its subject is in the participant's language."""
+    return str(_OCCASIONS.get(message.occasion, message.subject))
+
+
+def fate_in_words(message: Message) -> str:
+    """What became of a mail, as far as the service can know: a mail server took it, or not."""
+    spoken = language.current()
+    match message.state:
+        case State.SENT if message.sent_at and message.maybe_delivered:
+            return _("Sent %(when)s, possibly twice", when=wording.date_and_time(message.sent_at, spoken))
+        case State.SENT if message.sent_at:
+            return _("Sent %(when)s", when=wording.date_and_time(message.sent_at, spoken))
+        case State.SENDING:
+            return _("Being sent")
+        case State.FAILED:
+            return str(_FAILURES.get(message.outcome, _NOT_IN_TIME))
+        case _ if message.attempts:
+            return _("Did not go through yet; tried again %(when)s", when=wording.date_and_time(message.due_at, spoken))
+        case _:
+            return _("Waiting to be sent")
