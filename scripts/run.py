@@ -43,6 +43,7 @@ def environment() -> dict[str, str]:
     given.setdefault("HOST", "127.0.0.1")
     given.setdefault("BASE_URL", f"http://localhost:{port}")
     given["FLASK_APP"] = "wsgi"
+    given.pop("PYTHONDONTWRITEBYTECODE", None)  # or every start compiles the service anew
     if not given.get("MAIL_SERVER"):
         given |= {"MAIL_SERVER": "127.0.0.1", "MAIL_PORT": str(_free_port(CATCHER_PORT)), "CATCH_MAIL": "1"}
     return given
@@ -50,17 +51,16 @@ def environment() -> dict[str, str]:
 
 def commands(given: dict[str, str]) -> list[list[str]]:
     web = ["granian", "--interface", "wsgi", "--host", given["HOST"], "--port", given["PORT"], "--no-ws"]
-    web += ["--workers", given.get("WEB_PROCESSES", "2"), "--blocking-threads", given.get("WEB_THREADS", "8")]
-    started = [[*web, "--log-level", "warning", "wsgi:app"], ["flask", "worker"]]
+    web += ["--workers", given.get("WEB_PROCESSES", "1"), "--blocking-threads", given.get("WEB_THREADS", "4")]
+    started = [[*web, "--log-level", "error", "wsgi:app"], ["flask", "worker"]]
     return [*started, ["app.dev.catcher"]] if "CATCH_MAIL" in given else started
 
 
 def prepare(given: dict[str, str]) -> None:
     (ROOT / "var").mkdir(exist_ok=True)
-    for command in (["db", "upgrade"], ["seed-demo", "--if-empty"]):
-        finished = subprocess.run([sys.executable, "-m", "flask", *command], cwd=ROOT, env=given, check=False)
-        if finished.returncode:
-            sys.exit(finished.returncode)
+    finished = subprocess.run([sys.executable, "-m", "scripts.prepare"], cwd=ROOT, env=given, check=False)
+    if finished.returncode:
+        sys.exit(finished.returncode)
 
 
 def supervise(given: dict[str, str]) -> int:
