@@ -46,7 +46,7 @@ def page(condition: ColumnElement[bool], part: Part, at: datetime, *, number: in
     return list(db.session.scalars(_ordered(part, at).where(condition).limit(PER_PAGE).offset((number - 1) * PER_PAGE)))
 
 
-def _ordered(part: Part, at: datetime) -> Select[tuple[Event]]:
+def _ordered(part: Part, at: datetime) -> Select[Event]:
     query = select(Event).where(_belongs(part, at))
     if part is Part.DRAFTS:
         return query.order_by(Event.id.desc())

@@ -15,7 +15,7 @@ bp.before_request(access.organisers)
 @bp.route("/events/<int:event_id>")
 def show(event_id: int) -> ResponseReturnValue:
     event = events.by_id(event_id) or abort(404)
-    groups = by_municipality.groups(event, language.current())
+    now, groups = clock.now(), by_municipality.groups(event, language.current())
     return render_template(
         "staff/events/show.html",
         event=event,
@@ -25,6 +25,7 @@ def show(event_id: int) -> ResponseReturnValue:
         reached=[group for group in groups if group.municipality and group.municipality.in_region and group.active],
         nobody_from=by_municipality.nobody_from(groups, language.current()),
         announcements=announcement_progress.of(event),
-        has_ended=event.has_ended(clock.now()),
+        now=now,
+        has_ended=event.has_ended(now),
         has_registrations=bool(groups),
     )

@@ -7,7 +7,9 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from app import clock, language, wording
+from app.events import registration_period
 from app.events.models import Event, EventDay, EventStatus, Mode, ProgrammeItem
+from app.events.registration_period import Period
 from app.registrations.capacity import Places
 
 
@@ -61,6 +63,22 @@ def event_standing(event: Event) -> tuple[str, str | None]:
             return _("Published"), "good"
 
 
+def registration_in_words(event: Event) -> str:
+    """Whether people can register now, and until or from when."""
+    code = language.current()
+    match registration_period.period(event, clock.now()):
+        case Period.NOT_PUBLISHED:
+            return _("Opens when the event is published")
+        case Period.NOT_YET_OPEN if event.registration_opens_at:
+            return _("Opens %(moment)s", moment=wording.date_and_time(event.registration_opens_at, code))
+        case Period.OPEN if event.registration_closes_at:
+            return _("Open until %(moment)s", moment=wording.date_and_time(event.registration_closes_at, code))
+        case Period.OPEN:
+            return _("Open until the event starts")
+        case _:
+            return _("Closed")
+
+
 def modes_in_words(places: Places) -> list[ModeWords]:
     """The places of each way of taking part, on site first."""
     return [_mode_in_words(places, mode) for mode in places.event.modes]
@@ -85,4 +103,7 @@ def _number(value: int) -> str:
     return wording.number(value, language.current())
 
 
-FOR_TEMPLATES = (event_dates, event_standing, days_in_words, day_in_words, item_time, moment_in_words, modes_in_words)
+FOR_TEMPLATES = (
+    *(event_dates, event_standing, days_in_words, day_in_words, item_time),
+    *(moment_in_words, registration_in_words, modes_in_words),
+)
