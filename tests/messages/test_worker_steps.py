@@ -1,5 +1,6 @@
 """The worker's loop: one step's fault is its own."""
 
+from itertools import pairwise
 from threading import Event
 
 from flask import Flask
@@ -39,7 +40,7 @@ def test_a_step_that_fails_is_tried_again_later_and_later(app: Flask) -> None:
         assert step.take() == 0
         waits.append(step.not_before)
         step.not_before = 0
-    gaps = [round(later - earlier) for earlier, later in zip(waits, waits[1:], strict=False)]
+    gaps = [round(later - earlier) for earlier, later in pairwise(waits)]
     assert gaps == [1, 2, 4, 8, 14, 0, 0], "1, 2, 4 … seconds and never more than 30"
 
 
