@@ -51,11 +51,14 @@ def of_past(shown: Sequence[Event], language: str) -> list[dict[str, Any]]:
 def mode_links(among: Sequence[Event], chosen: Chosen) -> list[tuple[str, str, bool]]:
     """The pills over the list; each says how many events it would leave. One that would leave none is not shown."""
     options: list[tuple[Any, str]] = [(mode, event_words.mode_in_words(mode)) for mode in Mode]
-    return _links("mode", options, chosen.mode, lambda value: _count(among, Chosen(value, chosen.spoken)))
+    return _links(
+        "mode", [(None, _("All")), *options], chosen.mode, lambda value: _count(among, Chosen(value, chosen.spoken))
+    )
 
 
 def language_links(among: Sequence[Event], chosen: Chosen) -> list[tuple[str, str, bool]]:
     options: list[tuple[Any, str]] = [("fi", _("In Finnish")), ("sv", _("In Swedish")), ("en", _("In English"))]
+    options.insert(0, (None, _("All languages")))
     return _links("spoken", options, chosen.spoken, lambda value: _count(among, Chosen(chosen.mode, value)))
 
 
@@ -63,7 +66,7 @@ def _links(
     name: str, options: list[tuple[Any, str]], current: Any, count: Callable[[Any], int]
 ) -> list[tuple[str, str, bool]]:
     path = url_for("public.events.listing")
-    counted = [(value, label, count(value)) for value, label in [(None, _("All")), *options]]
+    counted = [(value, label, count(value)) for value, label in options]
     return [
         (
             _("%(label)s (%(count)s)", label=label, count=number),
@@ -128,5 +131,6 @@ def _now(places: Places, language: str) -> dict[str, Any]:
 
 def _span(event: Event) -> tuple[datetime, datetime]:
     """A public list holds only events with days."""
-    assert event.starts_at and event.ends_at  # noqa: S101 - told to the type checker
+    if event.starts_at is None or event.ends_at is None:
+        raise ValueError("an event without days has no card")
     return event.starts_at, event.ends_at

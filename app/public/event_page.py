@@ -51,7 +51,7 @@ def _item(item: ProgrammeItem, title: Text, language: str) -> dict[str, Any]:
         "time": wording.bare_time_range(item.starts_at, item.ends_at, language),
         "title": title,
         "language": title.language if title.is_fallback else None,
-        "lines": [line for line in (item.speakers, item.room, form) if line],
+        "lines": [" · ".join(filter(None, (item.speakers, item.room, form)))],
         "is_break": item.form is ItemForm.BREAK,
     }
 
