@@ -19,7 +19,12 @@ FOUNDATIONS += ["assets", "headers", "compression", "errors"]
 CAPABILITIES = ["messages", "people", "events", "registrations"]
 ABOVE_CAPABILITIES = ["access", "privacy", "reports", "forms"]
 AUDIENCES = ["public", "staff", "api", "dev", "health"]
-LINES = [[part] for part in FOUNDATIONS + CAPABILITIES + ABOVE_CAPABILITIES] + [AUDIENCES, ["worker"], ["cli"]]
+LINES = [[part] for part in FOUNDATIONS + CAPABILITIES + ABOVE_CAPABILITIES] + [
+    AUDIENCES,
+    ["worker"],
+    ["demo"],
+    ["cli"],
+]
 LINES += [["__init__"]]
 RANK = {part: rank for rank, line in enumerate(LINES) for part in line}
 

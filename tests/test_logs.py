@@ -53,7 +53,7 @@ def test_a_request_is_one_line_without_its_address(log_client, lines) -> None:
 
 
 def test_an_unknown_address_is_not_repeated(log_client, lines) -> None:
-    log_client.get("/r/s3cr3t", check_html=False)
+    log_client.get("/nowhere/s3cr3t", check_html=False)
     assert {line["route"] for line in lines() if line["event"] == "request"} == {"none"}
 
 
