@@ -59,8 +59,10 @@ format: ready  ## format the code and mend what the linter can
 
 .PHONY: translations
 translations: ready  ## bring the catalogues up to date with the texts in the code
-	@mkdir -p var
+	@mkdir -p var translations
 	$(IN)/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext -k lazy_ngettext --no-location -o var/messages.pot .
+	@for language in fi sv; do test -e translations/$$language || \
+	  $(IN)/pybabel -q init -i var/messages.pot -d translations -l $$language; done
 	$(IN)/pybabel -q update -i var/messages.pot -d translations --no-fuzzy-matching --ignore-obsolete --omit-header
 	$(IN)/python scripts/check_translations.py
 

@@ -87,12 +87,4 @@ ROUTES = {
     "/dev/mail/<id_>": Who.DEVELOPMENT,
     "/dev/mail/<id_>/html": Who.DEVELOPMENT,
     "/dev/mail/<id_>.eml": Who.DEVELOPMENT,
-    "/staff/mail-domains/": Who.ADMINISTRATOR,
-    "/staff/mail-domains/<domain>": Who.ADMINISTRATOR,
-    "/staff/mail-domains/<domain>/delete": Who.ADMINISTRATOR,
-    "/staff/mail-domains/new": Who.ADMINISTRATOR,
-    "/staff/users/": Who.ADMINISTRATOR,
-    "/staff/users/<int:user_id>": Who.ADMINISTRATOR,
-    "/staff/users/<int:user_id>/sign-out": Who.ADMINISTRATOR,
-    "/staff/users/new": Who.ADMINISTRATOR,
 }
