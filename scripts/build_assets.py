@@ -139,7 +139,7 @@ def _python(module: str, *arguments: str | Path) -> None:
 
 def _run(*command: str | Path) -> None:
     """Runs node or npm: from PATH, or from the wheel on PyPI that brings both."""
-    prefix = [] if _node_on_path() else [_uv(), "tool", "run", "--python", sys.executable, "--from", NODE_WHEEL]
+    prefix = [] if _node_on_path() else [_uv(), "run", "--no-project", "--python", sys.executable, "--with", NODE_WHEEL]
     subprocess.run([*prefix, *command], check=True, cwd=ROOT)
 
 
