@@ -1,9 +1,10 @@
-"""Settings, read from the environment and `.env` and checked before anything starts.
+"""Settings, read from the environment and from a file (`.env`, or what SETTINGS_FILE names), checked at the start.
 
 A default is right for production and safe in public. What has no safe default (the secret keys, the sender
 address) stops the start in production, with the name of the missing variable.
 """
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
@@ -28,7 +29,7 @@ class MissingSettings(SystemExit):
 class Settings(BaseSettings):
     """Every setting of an installation. The name in the environment is the field's name in capitals."""
 
-    model_config = SettingsConfigDict(env_file=ROOT / ".env", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_file=os.environ.get("SETTINGS_FILE", ROOT / ".env"), extra="ignore", env_ignore_empty=True)
 
     environment: Environment = Environment.PRODUCTION
 
@@ -36,7 +37,8 @@ class Settings(BaseSettings):
     link_key: SecretStr | None = Field(None, description="derives the personal links in mails; never in the database")
     database_url: str = f"sqlite:///{ROOT / 'var' / 'kuntailmo.db'}"
 
-    base_url: str = Field("http://localhost:8000", description="the public address, without a slash at the end")
+    port: int = Field(8000, description="what `make run` listens on")
+    base_url: str = Field("", description="the public address, without a slash at the end; else localhost and the port")
     trusted_proxies: int = Field(0, ge=0, description="how many reverse proxies stand in front and set X-Forwarded-*")
 
     service_name: str = "Kuntailmo"
@@ -68,6 +70,11 @@ class Settings(BaseSettings):
     ratelimit_form_posts: str = Field("300 per 10 minutes", description="from one client; a city is one client")
 
     @model_validator(mode="after")
+    def _has_an_address(self) -> Self:
+        self.base_url = (self.base_url or f"http://localhost:{self.port}").rstrip("/")
+        return self
+
+    @model_validator(mode="after")
     def _secrets_are_given(self) -> Self:
         if self.environment is Environment.PRODUCTION:
             missing = [name for name in ("secret_key", "link_key", "mail_sender") if not getattr(self, name)]
@@ -80,6 +87,13 @@ class Settings(BaseSettings):
             self.secret_key = self.secret_key or SecretStr(DEVELOPMENT_SECRET)
             self.link_key = self.link_key or SecretStr(DEVELOPMENT_SECRET + "-links")
             self.mail_sender = self.mail_sender or "kuntailmo@kuntailmo.example"
+        return self
+
+    @model_validator(mode="after")
+    def _password_goes_over_tls(self) -> Self:
+        local = self.mail_server in ("localhost", "127.0.0.1", "::1")
+        if self.mail_password and not (self.mail_use_tls or self.mail_use_ssl or local):
+            raise ValueError("MAIL_PASSWORD needs MAIL_USE_TLS or MAIL_USE_SSL")
         return self
 
     def organisation(self, language: str) -> str:

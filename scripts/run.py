@@ -25,7 +25,7 @@ Kuntailmo is ready:  {url}/
     organiser        jarjestaja@kuntailmo.example
     tutor            tutor@hyvinkaa.example
   The sign-in code arrives in the caught mail. Without waiting for it:
-    .venv/bin/flask users sign-in-link admin@kuntailmo.example
+    {command} users sign-in-link admin@kuntailmo.example
 
 Ctrl-C stops everything.
 """
@@ -33,6 +33,13 @@ Ctrl-C stops everything.
 
 class StopRequested(Exception):
     """Ctrl-C or SIGTERM."""
+
+
+def write_settings() -> None:
+    """Commands typed in another terminal must be about the same installation as what runs here."""
+    settings = ROOT / ".env"
+    if not settings.exists():
+        settings.write_text("ENVIRONMENT=development\n")
 
 
 def environment() -> dict[str, str]:
@@ -94,7 +101,8 @@ def is_ready(given: dict[str, str]) -> bool:
 def greet(given: dict[str, str]) -> None:
     url = given["BASE_URL"]
     mail = f"{url}/dev/mail/" if "CATCH_MAIL" in given else f"none: MAIL_SERVER is {given['MAIL_SERVER']}"
-    print(WELCOME.format(url=url, mail=mail), flush=True)
+    command = ".venv/bin/flask" if given["PORT"] == "8000" else f"PORT={given['PORT']} .venv/bin/flask"
+    print(WELCOME.format(url=url, mail=mail, command=command), flush=True)
 
 
 def stop(running: list[subprocess.Popen[bytes]]) -> None:
@@ -143,6 +151,7 @@ def _ask_to_stop(_number: int, _frame: object) -> None:
 
 
 if __name__ == "__main__":
+    write_settings()
     given = environment()
     _refuse_a_taken_port(given)
     signal.signal(signal.SIGINT, _ask_to_stop)

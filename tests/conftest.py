@@ -140,8 +140,11 @@ class Queries:
         return len(self.statements)
 
 
+CountQueries = Callable[[], AbstractContextManager[Queries]]
+
+
 @pytest.fixture
-def count_queries(app: Flask) -> Callable[[], AbstractContextManager[Queries]]:
+def count_queries(app: Flask) -> CountQueries:
     """`with count_queries() as queries: …` and then `queries.count` and `queries.statements`."""
 
     @contextmanager
@@ -197,7 +200,7 @@ def _test_settings(**given: Any) -> config.Settings:
 
 
 def _process_environment(database_url: str) -> dict[str, str]:
-    return {"ENVIRONMENT": "testing", "DATABASE_URL": database_url, "RATELIMIT_ENABLED": "0", "FLASK_APP": "wsgi"}
+    return {"ENVIRONMENT": "testing", "DATABASE_URL": database_url, "RATELIMIT_ENABLED": "0", "SETTINGS_FILE": ""}
 
 
 def _with_our_client(app: Flask) -> Flask:

@@ -65,3 +65,14 @@ def test_secrets_are_not_in_what_a_log_or_a_traceback_would_show() -> None:
 
 def test_development_needs_nothing() -> None:
     assert load(environment="development").in_development
+
+
+def test_a_mail_password_is_never_sent_in_the_clear() -> None:
+    with pytest.raises(config.MissingSettings, match="MAIL_USE_TLS"):
+        load(environment="testing", mail_server="mail.example.org", mail_username="kuntailmo", mail_password="secret")
+    assert load(environment="testing", mail_password="secret", mail_server="mail.example.org", mail_use_tls=True)
+
+
+def test_without_a_public_address_links_lead_to_the_port_of_this_machine() -> None:
+    assert load(environment="testing", port=8123).base_url == "http://localhost:8123"
+    assert load(environment="testing", base_url="https://kuntailmo.example/").base_url == "https://kuntailmo.example"

@@ -21,7 +21,7 @@ def event_file(event: Event, days: Sequence[EventDay], language: str) -> bytes:
 def _entry(event: Event, day: EventDay, language: str) -> calendar.Entry:
     settings = current_app.config["SETTINGS"]
     domain = settings.mail_sender.partition("@")[2]
-    page = f"{settings.base_url.rstrip('/')}/{language}/events/{event.slug}"
+    page = f"{settings.base_url}/{language}/events/{event.slug}"
     venue = ", ".join(filter(None, (str(event.venue.into(language)), event.address)))
     return calendar.Entry(
         uid=f"event-{event.uuid}-d{day.uuid}@{domain}",

@@ -24,6 +24,6 @@ def lay_out(content: Content, language: str) -> tuple[str, str]:
     Not through Flask's render_template: a mail knows nothing of a request, and the pages' context is not its own.
     """
     settings = current_app.config["SETTINGS"]
-    context = {"content": content, "language": language, "settings": settings, "base": settings.base_url.rstrip("/")}
+    context = {"content": content, "language": language, "settings": settings, "base": settings.base_url}
     text, html = (current_app.jinja_env.get_template(f"mail/letter.{kind}") for kind in ("txt", "html"))
     return text.render(context), html.render(context)
