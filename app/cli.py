@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 
 from app import worker
 from app.database import begin_write, db
+from app.demo.command import seed_demo
 from app.people import queries as people
 from app.people import sign_in
 from app.registrations import doctor, links
@@ -57,5 +58,5 @@ def deliver_mail() -> None:
 
 
 def init_app(app: Flask) -> None:
-    for command in (users, examine, work, deliver_mail):
+    for command in (users, examine, work, deliver_mail, seed_demo):
         app.cli.add_command(command)

@@ -1,0 +1,95 @@
+"""Registrations of the demo season, in bulk: as the real door would have left them, but without their mails."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import cycle, islice
+from random import Random
+
+from app.database import db
+from app.demo.crowds import Crowd
+from app.demo.people import Person, elsewhere, invent
+from app.events.models import Event, EventDay, Mode, new_uuid
+from app.people.models import Municipality
+from app.registrations import booking, invitations, links, queries
+from app.registrations.models import Registration, Status
+
+REGISTERING = timedelta(days=18)
+
+
+def register(
+    event: Event, days: Sequence[EventDay], crowd: Crowd, homes: dict[str, Municipality], *, until: datetime
+) -> list[Registration]:
+    """Make the rows of a crowd, the same ones every time; the last registered shortly before `until`."""
+    randomly = Random(event.slug)  # noqa: S311 - invents names, guards nothing
+    outcomes = _outcomes(crowd, randomly)
+    people = _people(crowd, homes, len(outcomes), randomly)
+    moments = sorted(until - timedelta(hours=6) - REGISTERING * randomly.random() for _ in outcomes)
+    made = [
+        _row(event, person, status, mode, at)
+        for person, (status, mode), at in zip(people, outcomes, moments, strict=True)
+    ]
+    db.session.add_all(made)
+    for registration in made:
+        if registration.is_confirmed:
+            _open_calendar(registration, days)
+    return made
+
+
+def _outcomes(crowd: Crowd, randomly: Random) -> list[tuple[Status, Mode]]:
+    """What each got, in the order they came: whoever waits came after the places had gone."""
+    granted = [(Status.CONFIRMED, mode) for mode, number in crowd.confirmed.items() for _ in range(number)]
+    granted += [(Status.WITHDRAWN, mode) for mode in islice(cycle(crowd.confirmed), crowd.withdrawn)]
+    randomly.shuffle(granted)
+    return granted + [(Status.WAITING, mode) for mode in islice(cycle(crowd.confirmed), crowd.waiting)]
+
+
+def _people(crowd: Crowd, homes: dict[str, Municipality], number: int, randomly: Random) -> list[Person]:
+    municipalities = [homes[code] for code in crowd.municipalities]
+    people = list(islice(_different_people(municipalities, crowd.language, randomly), number))
+    for place, organisation in enumerate(crowd.organisations, start=1):
+        people[-place] = elsewhere(people[-place], organisation)
+    randomly.shuffle(people)
+    return people
+
+
+def _different_people(
+    municipalities: Sequence[Municipality], language: str | None, randomly: Random
+) -> Iterator[Person]:
+    """One from each, and then without end, the more the earlier the municipality stands."""
+    seen: set[str] = set()
+    shares = [1 / (rank + 2) for rank in range(len(municipalities))]
+    homes = iter(municipalities)
+    while True:
+        home = next(homes, None) or randomly.choices(municipalities, shares)[0]
+        person = invent(randomly, home, language)
+        while person.email in seen:
+            person = invent(randomly, home, language)
+        seen.add(person.email)
+        yield person
+
+
+def _row(event: Event, person: Person, status: Status, mode: Mode, at: datetime) -> Registration:
+    registration = Registration(
+        uuid=new_uuid(),
+        event=event,
+        email=person.email,
+        email_key=queries.email_key(person.email),
+        municipality=person.municipality,
+        organisation=person.organisation,
+        role=person.role,
+        mode=mode,
+        language=person.language,
+        status=status,
+        registered_at=at,
+        confirmed_at=None if status is Status.WAITING else at,
+        withdrawn_at=at + timedelta(hours=5) if status is Status.WITHDRAWN else None,
+        link_generation=1,
+    )
+    booking.name(registration, given=person.given, family=person.family)
+    links.seal(registration)
+    return registration
+
+
+def _open_calendar(registration: Registration, days: Sequence[EventDay]) -> None:
+    for entry in invitations.open_entries(registration, days):
+        entry.created_at = entry.revised_at = registration.registered_at
