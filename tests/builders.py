@@ -20,6 +20,7 @@ from app.events.models import (
     EventTutor,
     Kind,
     Mode,
+    ProgrammeItem,
     Season,
     new_uuid,
 )
@@ -71,6 +72,13 @@ def event(
     db.session.add_all(EventTutor(event_id=made.id, user_id=tutor.id) for tutor in tutors)
     db.session.commit()
     return made
+
+
+def programme_item(day: EventDay, **given: Any) -> ProgrammeItem:
+    """A talk in the first hour of a day."""
+    ends_at = day.starts_at + timedelta(hours=1)
+    defaults = {"day": day, "starts_at": day.starts_at, "ends_at": ends_at, "title": Translated(fi="Avaus")}
+    return _kept(ProgrammeItem(**defaults | given))
 
 
 def user(role: Role = Role.ORGANISER, **given: Any) -> User:
@@ -178,3 +186,8 @@ def _kept(made: Any) -> Any:
     db.session.add(made)
     db.session.commit()
     return made
+
+
+def unsaved_municipality(name: str) -> Municipality:
+    """One that is not on Statistics Finland's list, for what a list could one day hold."""
+    return Municipality(code="999", name_fi=name, name_sv=name, region_code="99", region_fi="", region_sv="")

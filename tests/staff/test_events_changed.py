@@ -1,0 +1,182 @@
+"""An event changes after publishing: what is asked first, what is saved, who is told."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app import clock
+from app.database import db
+from app.events import queries as events
+from app.events.models import Attendance, Event, EventStatus, Mode
+from app.messages.models import Message
+from app.registrations import announcements
+from app.registrations.models import Announcement, Registration, Status
+from app.translated import Translated
+from tests import builders
+from tests.page_client import Page, PageClient
+
+
+@pytest.fixture
+def organiser(client: PageClient) -> PageClient:
+    builders.signed_in(client)
+    return client
+
+
+@pytest.fixture
+def seminar(organiser: PageClient) -> int:
+    """Two confirmed on site, one waiting there."""
+    event = builders.event(attendance=Attendance.HYBRID, places_on_site=2, places_online=10)
+    for _ in range(3):
+        builders.registration(event, mode=Mode.ON_SITE)
+    return event.id
+
+
+def change(organiser: PageClient, event_id: int, **fields: object) -> Page:
+    return organiser.submit(organiser.get(f"/staff/events/{event_id}/edit"), "Save", **fields)  # type: ignore[return-value]
+
+
+def the(event_id: int) -> Event:
+    return db.session.get_one(Event, event_id, populate_existing=True)
+
+
+def announced() -> list[Announcement]:
+    return list(db.session.scalars(select(Announcement)))
+
+
+def tell_everyone() -> list[str]:
+    db.session.execute(Message.__table__.delete())
+    db.session.commit()
+    while announcements.advance():
+        db.session.commit()
+    db.session.commit()
+    return [message.text or "" for message in db.session.scalars(select(Message))]
+
+
+def test_a_new_venue_is_shown_with_the_number_of_people_before_it_is_saved(organiser: PageClient, seminar: int) -> None:
+    question = change(organiser, seminar, **{"venue-fi": "Lohjan pääkirjasto"})
+    assert question.h1 == "Save this change?"
+    assert "Hyvinkään pääkirjasto, Torikatu 5, Hyvinkää" in question.words
+    assert "Lohjan pääkirjasto, Torikatu 5, Hyvinkää" in question.words
+    assert "2 people who have a place" in question.words
+    assert "1 person on the waiting list" in question.words
+    assert the(seminar).venue.fi == "Hyvinkään pääkirjasto"
+    assert announced() == []
+
+    done = organiser.submit(question, "Save the change")
+    assert "The event is saved. 3 people will be told by mail." in done.words
+    assert the(seminar).venue.fi == "Lohjan pääkirjasto"
+    texts = tell_everyone()
+    assert len(texts) == 3
+    assert all("Lohjan pääkirjasto" in text for text in texts)
+
+
+def test_one_may_go_back_from_the_question_with_all_that_was_typed(organiser: PageClient, seminar: int) -> None:
+    question = change(organiser, seminar, address="Laurinkatu 10, Lohja", **{"summary-en": "Typed"})
+    form = organiser.submit(question, "Back to the form")
+    assert form.h1 == "Edit"
+    page = form.get_data(as_text=True)
+    assert "Laurinkatu 10, Lohja" in page
+    assert "Typed" in page
+    assert the(seminar).address == "Torikatu 5, Hyvinkää"
+
+
+def test_moving_the_day_moves_its_programme(organiser: PageClient, seminar: int) -> None:
+    (day,) = events.days_of(the(seminar))
+    builders.programme_item(day)
+    old = clock.helsinki(day.starts_at)
+    moved = (old + timedelta(days=7)).date()
+    question = change(organiser, seminar, **{"days-0-date": moved.isoformat()})
+    organiser.submit(question, "Save the change")
+    (item,) = events.programme_of(the(seminar))[day.id]
+    assert clock.helsinki(item.starts_at).date() == moved
+    assert clock.helsinki(item.starts_at).time() == old.time()
+
+
+def test_texts_and_the_meetings_address_change_without_a_question_or_a_mail(
+    organiser: PageClient, seminar: int
+) -> None:
+    page = change(organiser, seminar, meeting_url="https://kokous.example/x", **{"summary-fi": "Toinen teksti"})
+    assert "The event is saved." in page.words
+    assert the(seminar).meeting_url == "https://kokous.example/x"
+    assert announced() == []
+
+
+def test_a_draft_changes_without_a_question(organiser: PageClient) -> None:
+    event = builders.event(status=EventStatus.DRAFT)
+    change(organiser, event.id, address="Laurinkatu 10, Lohja")
+    assert the(event.id).address == "Laurinkatu 10, Lohja"
+
+
+def test_a_venue_named_in_swedish_too_is_told_only_to_those_who_read_swedish(organiser: PageClient) -> None:
+    event = builders.event(attendance=Attendance.ON_SITE, venue=Translated(fi="Hyvinkään pääkirjasto"))
+    builders.registration(event, language="fi")
+    builders.registration(event, language="sv")
+    question = change(organiser, event.id, **{"venue-sv": "Hyvinge huvudbibliotek"})
+    assert "Hyvinge huvudbibliotek" in question.words
+    organiser.submit(question, "Save the change")
+    (text,) = tell_everyone()
+    assert "Hyvinge huvudbibliotek" in text
+
+
+def test_a_limit_lowered_under_what_is_taken_is_asked_about_and_nobody_loses_a_place(
+    organiser: PageClient, seminar: int
+) -> None:
+    question = change(organiser, seminar, places_on_site="1")
+    assert "On site, 1 person more than the new limit has a place. They keep it." in question.words
+    organiser.submit(question, "Save the change")
+    assert the(seminar).places_on_site == 1
+    confirmed = select(Registration).where(Registration.status == Status.CONFIRMED)
+    assert len(db.session.scalars(confirmed).all()) == 2
+    assert "The event is saved." in change(organiser, seminar, **{"summary-fi": "Uusi"}).words
+
+
+def test_more_places_go_to_the_queue_at_once(organiser: PageClient, seminar: int) -> None:
+    change(organiser, seminar, places_on_site="3")
+    assert set(db.session.scalars(select(Registration.status))) == {Status.CONFIRMED}
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        (
+            {"attendance": "online"},
+            "People have registered for the way of taking part that you removed. Move them first.",
+        ),
+        (
+            {"days-0-date": "", "days-0-starts": "", "days-0-ends": ""},
+            "A published event needs at least one day.",
+        ),
+    ],
+)
+def test_nobody_is_left_without_a_place_to_go(
+    organiser: PageClient, seminar: int, fields: dict[str, str], sentence: str
+) -> None:
+    page = change(organiser, seminar, **fields)
+    assert page.errors == [sentence]
+    assert the(seminar).attendance is Attendance.HYBRID
+
+
+def test_a_change_confirmed_after_someone_else_saved_is_not_saved(organiser: PageClient, seminar: int) -> None:
+    question = change(organiser, seminar, address="Laurinkatu 10, Lohja")
+    change(organiser, seminar, **{"summary-fi": "Ehdin ensin"})
+    late = organiser.submit(question, "Save the change")
+    assert late.status_code == 409
+    assert "Laurinkatu 10, Lohja" in late.get_data(as_text=True)
+    assert announced() == []
+
+
+def test_the_overview_tells_how_far_the_mails_have_come(organiser: PageClient, seminar: int) -> None:
+    organiser.submit(change(organiser, seminar, address="Laurinkatu 10, Lohja"), "Save the change")
+    overview = f"/staff/events/{seminar}"
+    assert "0 of 3 people" in organiser.get(overview).words
+    tell_everyone()
+    page = organiser.get(overview)
+    assert "The event was changed On its way" in page.words
+    assert "3 of 3 people 0 0" in page.words
+
+
+@pytest.mark.parametrize("status", [EventStatus.CALLED_OFF, EventStatus.ARCHIVED])
+def test_what_is_called_off_or_archived_stays_as_it_was(organiser: PageClient, status: EventStatus) -> None:
+    event = builders.event(status=status)
+    assert organiser.get(f"/staff/events/{event.id}/edit").status_code == 409
