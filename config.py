@@ -29,7 +29,9 @@ class MissingSettings(SystemExit):
 class Settings(BaseSettings):
     """Every setting of an installation. The name in the environment is the field's name in capitals."""
 
-    model_config = SettingsConfigDict(env_file=os.environ.get("SETTINGS_FILE", ROOT / ".env"), extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_file=os.environ.get("SETTINGS_FILE", ROOT / ".env"), extra="ignore", env_ignore_empty=True
+    )
 
     environment: Environment = Environment.PRODUCTION
 

@@ -1,5 +1,6 @@
 """What anyone sees of the events: lists, filters, one event in each state, its calendar file."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -85,7 +86,7 @@ def test_a_list_costs_the_same_whatever_its_length(
         builders.event(hosts=[builders.VANTAA], starts_at=builders.in_days(-9))
     with count_queries() as many:
         client.get("/en/events/")
-    assert few.count + 1 == many.count, "the one more asks for the hosts of past events"
+    assert few.count == many.count
 
 
 def test_an_event_says_what_when_where_and_for_whom(client: PageClient) -> None:
@@ -133,7 +134,7 @@ def test_the_programme_stands_by_day(client: PageClient) -> None:
     page = client.get(f"/en/events/{event.slug}")
     assert page.words.count("Avaus") == 2
     assert "Sali · workshop" in page.words
-    assert '<div lang="fi">' in page.text
+    assert re.search(r'lang="fi">\s*<strong>Avaus', page.text)
 
 
 def test_a_text_in_another_language_says_so_and_is_marked(client: PageClient) -> None:
@@ -142,7 +143,7 @@ def test_a_text_in_another_language_says_so_and_is_marked(client: PageClient) ->
     assert "This part is only in Finnish." in page.words
     assert "This part is only in Swedish." in page.words
     assert '<h1 lang="fi">' in page.text
-    assert "Välkommen" in next(part for part in page.text.split("<div") if 'lang="sv"' in part)
+    assert re.search(r'<div class="k-prose" lang="sv"><p>Välkommen!', page.text)
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,8 @@ def test_the_calendar_file_holds_each_day_and_nothing_personal(client: PageClien
     event = builders.event(days=2, meeting_url="https://meeting.example/secret")
     answer = client.get(f"/events/{event.slug}.ics?lang=sv")
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8; method=PUBLISH"
-    calendar_checks.check(answer.data)
+    assert calendar_checks.libical_errors(answer.data) == []
+    assert calendar_checks.byte_errors(answer.data) == []
     days = [day.uuid for day in events.days_of(event)]
     assert all(f"UID:event-{event.uuid}-d{day}" in _unfolded(answer.text) for day in days)
     assert "Kommuntutorernas" in answer.text
