@@ -74,7 +74,7 @@ def _write_summary(
     for number, (name, code, group) in enumerate([*rows, (_("Total"), "", total)], start=4):
         look = bold if group is total else None
         sheet.write_string(number, 0, name, look)
-        sheet.write_string(number, 1, code, look)
+        sheet.write(number, 1, code or None, look)
         for column, (_label, key) in enumerate(counted, start=2):
             sheet.write_number(number, column, group.count(*key), look)
     sheet.autofilter(3, 0, 3 + len(rows), len(columns) - 1)

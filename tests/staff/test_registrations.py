@@ -12,10 +12,11 @@ from app.messages.models import Message, State
 from app.people.models import AccessLogEntry, Role
 from app.registrations.models import Registration, Status
 from tests import builders
-from tests.page_client import PageClient
+from tests.conftest import CountQueries
+from tests.page_client import Page, PageClient
 
 
-def names(page: object) -> list[str]:
+def names(page: Page) -> list[str]:
     """The people of a list, in its order."""
     return ["".join(cell.itertext()).strip() for cell in page.document.findall(".//tbody/tr/th[@scope='row']")]
 
@@ -92,7 +93,7 @@ def test_a_list_can_be_narrowed_to_other_organisations(organiser: PageClient) ->
 
 
 def test_five_thousand_registrations_cost_as_many_queries_as_fifty_and_a_page_stays_small(
-    organiser: PageClient, count_queries: object
+    organiser: PageClient, count_queries: CountQueries
 ) -> None:
     small, large = builders.event(attendance=Attendance.HYBRID), builders.event(attendance=Attendance.HYBRID)
     builders.many_registrations(small, 60)
@@ -264,5 +265,5 @@ def test_checked_tells_who_and_when_and_can_be_taken_back(organiser: PageClient)
     assert registration.checked_at is None
 
 
-def _token(page: object) -> str:
+def _token(page: Page) -> str:
     return next(one.get("value") for one in page.document.iter("input") if one.get("name") == "csrf_token")
