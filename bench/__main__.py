@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import event as listening
 
 from app.database import db
@@ -144,9 +145,7 @@ def _fetch(address: str) -> tuple[bytes, int]:
 
 
 def _client() -> PageClient:
-    from flask import current_app
-
-    return PageClient(current_app._get_current_object(), current_app.response_class)
+    return PageClient(current_app._get_current_object(), current_app.response_class)  # type: ignore[attr-defined]
 
 
 def _milliseconds(work: Callable[[], Any], times: int) -> float:

@@ -12,7 +12,7 @@ from datetime import timedelta
 from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from app import clock
 from app.database import db
@@ -101,7 +101,7 @@ def sign_out_everywhere(user: User) -> None:
     _revoke(UserSession.user_id == user.id)
 
 
-def _revoke(which: object) -> None:
+def _revoke(which: ColumnElement[bool]) -> None:
     db.session.execute(
         update(UserSession).where(which, UserSession.revoked_at.is_(None)).values(revoked_at=clock.now())
     )
@@ -122,7 +122,7 @@ def _is_open(request: SignInRequest) -> bool:
     return asked_by_user and request.used_at is None and request.expires_at > clock.now()
 
 
-def _locked(which: object) -> SignInRequest | None:
+def _locked(which: ColumnElement[bool]) -> SignInRequest | None:
     """The request, locked so that tries made at once are counted one by one. The caller has begun the write."""
     return db.session.scalar(select(SignInRequest).where(which).with_for_update())
 

@@ -1,6 +1,6 @@
 """The waiting list: who is next, and how a freed place reaches them in the same transaction."""
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import ColumnElement, func, select, tuple_
 
 from app import clock
 from app.database import db
@@ -72,7 +72,7 @@ def _first_in_queue(locked: LockedEvent, mode: Mode) -> list[Registration]:
     )
 
 
-def _queue(event_id: int, mode: Mode) -> tuple[object, ...]:
+def _queue(event_id: int, mode: Mode) -> tuple[ColumnElement[bool], ...]:
     return (
         Registration.event_id == event_id,
         Registration.status == Status.WAITING,
