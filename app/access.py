@@ -32,6 +32,12 @@ def organisers() -> None:
         abort(403)
 
 
+def tutors() -> None:
+    """Stricter gate inside: those who see names, each of the own events; viewers see figures only."""
+    if user().role is Role.VIEWER:
+        abort(403)
+
+
 def administrators() -> None:
     """Stricter gate inside: those who manage users."""
     if user().role is not Role.ADMINISTRATOR:

@@ -13,6 +13,7 @@ from app.registrations.export import Export
 from app.registrations.workbook import group_name
 
 bp = Blueprint("municipalities", __name__)
+bp.before_request(access.tutors)
 
 PER_PAGE = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

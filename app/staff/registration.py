@@ -14,6 +14,7 @@ from app.staff import registration_words
 from app.staff.registration_forms import CorrectionForm
 
 bp = Blueprint("registration", __name__)
+bp.before_request(access.tutors)
 for word in (registration_words.occasion_in_words, registration_words.fate_in_words):
     bp.add_app_template_global(word)
 

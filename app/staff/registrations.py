@@ -20,6 +20,7 @@ from app.registrations.workbook import group_name
 from app.staff import list_address, registration_words
 
 bp = Blueprint("registrations", __name__)
+bp.before_request(access.tutors)
 for word in (registration_words.status_words, registration_words.mode_words, registration_words.counts_in_words):
     bp.add_app_template_global(word)
 bp.add_app_template_global(wording, "wording")
