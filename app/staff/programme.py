@@ -9,7 +9,6 @@ from app.database import begin_write, db
 from app.events import programme
 from app.events import queries as events
 from app.events.models import ProgrammeItem
-from app.forms import Form
 from app.staff.programme_form import FORMS, ProgrammeItemForm
 
 bp = Blueprint("programme", __name__)
@@ -34,11 +33,12 @@ def new(event_id: int, day_id: int) -> ResponseReturnValue:
     event = events.by_id(event_id) or abort(404)
     day = programme.day_of(event_id, day_id) or abort(404)
     form = ProgrammeItemForm()
-    if not form.validate_for(day):
+    given = form.sent_for(day)
+    if given is None:
         return render_template("staff/events/programme_item.html", event=event, day=day, form=form, item=None)
     begin_write()
     item = ProgrammeItem(day=programme.day_of(event_id, day_id) or abort(404))
-    return _save(event_id, form, item)
+    return _save(event_id, given, item)
 
 
 @bp.route("/events/<int:event_id>/programme/<int:item_id>", methods=["GET", "POST"])
@@ -46,24 +46,24 @@ def edit(event_id: int, item_id: int) -> ResponseReturnValue:
     event = events.by_id(event_id) or abort(404)
     item = programme.item_of(event_id, item_id) or abort(404)
     form = ProgrammeItemForm(item)
-    if not form.validate_for(item.day):
+    given = form.sent_for(item.day)
+    if given is None:
         return render_template("staff/events/programme_item.html", event=event, day=item.day, form=form, item=item)
     begin_write()
-    return _save(event_id, form, programme.item_of(event_id, item_id) or abort(404))
+    return _save(event_id, given, programme.item_of(event_id, item_id) or abort(404))
 
 
 @bp.route("/events/<int:event_id>/programme/<int:item_id>/remove", methods=["POST"])
 def remove(event_id: int, item_id: int) -> ResponseReturnValue:
-    if Form().validate_on_submit():
-        begin_write()
-        db.session.delete(programme.item_of(event_id, item_id) or abort(404))
-        db.session.commit()
-        flash(_("The item is removed from the programme."), "success")
+    begin_write()
+    db.session.delete(programme.item_of(event_id, item_id) or abort(404))
+    db.session.commit()
+    flash(_("The item is removed from the programme."), "success")
     return _programme(event_id)
 
 
-def _save(event_id: int, form: ProgrammeItemForm, item: ProgrammeItem) -> ResponseReturnValue:
-    programme.write(item, form.item())
+def _save(event_id: int, given: programme.Item, item: ProgrammeItem) -> ResponseReturnValue:
+    programme.write(item, given)
     db.session.add(item)
     db.session.commit()
     flash(_("The programme is saved."), "success")

@@ -1,5 +1,7 @@
 """The form of one item of a programme."""
 
+from datetime import time
+
 import wtforms
 from flask_babel import lazy_gettext as _l
 
@@ -32,19 +34,19 @@ class ProgrammeItemForm(Form):
         }
         super().__init__(obj=item, **(local or {}))
 
-    def validate_for(self, day: EventDay) -> bool:
-        """Whether it was sent and is sound; its times must lie inside those of the day."""
-        if not self.validate_on_submit() or self.starts.data is None or self.ends.data is None:
-            return False
+    def sent_for(self, day: EventDay) -> programme.Item | None:
+        """What was typed, once it is sent and sound: its times lie inside those of the day."""
+        starts, ends = self.starts.data, self.ends.data
+        if not self.validate_on_submit() or starts is None or ends is None:
+            return None
         with shown_at(self.starts):
-            programme.period_on(day, self.starts.data, self.ends.data)
-        return not self.errors
+            programme.period_on(day, starts, ends)
+        return None if self.errors else self._item(starts, ends)
 
-    def item(self) -> programme.Item:
-        """What was typed, valid, as the rules take it."""
+    def _item(self, starts: time, ends: time) -> programme.Item:
         return programme.Item(
-            starts=self.starts.data,
-            ends=self.ends.data,
+            starts=starts,
+            ends=ends,
             title=self.title.text,
             form=ItemForm(self.form.data),
             speakers=self.speakers.data or "",
