@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy import func as sql
-from sqlalchemy.sql import Delete, Update
+from sqlalchemy.sql import Delete
 
 from app import clock
 from app.database import db
@@ -128,11 +129,11 @@ def anonymise(at: datetime) -> int:
     return len(due)
 
 
-def _rows(statement: Delete | Update) -> int:
-    return db.session.execute(statement).rowcount
+def _rows(statement: Delete) -> int:
+    return cast(CursorResult[Any], db.session.execute(statement)).rowcount
 
 
-_ENDS: tuple[Callable[[datetime], Delete | Update], ...] = (
+_ENDS: tuple[Callable[[datetime], Delete], ...] = (
     lambda at: delete(Attempt).where(Attempt.created_at < at - ATTEMPTS_KEPT),
     lambda at: delete(AddressChange).where(AddressChange.requested_at < at - ADDRESS_CHANGES_KEPT),
     lambda at: delete(SignInRequest).where(SignInRequest.expires_at < at - SIGN_INS_KEPT),

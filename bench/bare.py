@@ -1,7 +1,7 @@
 """The barest Flask + SQLAlchemy application that makes the same writes for a registration: the yardstick.
 
 A form with CSRF, the event's lock, a count, one row for the registration and one for its mail. No layout, no
-languages, no calendar, no nonce, no queue.
+languages, no calendar, no nonce, no queue. `python -m bench.bare` makes its tables.
 """
 
 import os
@@ -97,7 +97,9 @@ with app.app_context():
     if db.engine.dialect.name == "sqlite":
         event.listen(db.engine, "connect", _configure)
         event.listen(db.engine, "begin", _begin)
-    if os.environ.get("BENCH_PREPARE"):
+
+if __name__ == "__main__":
+    with app.app_context():
         Base.metadata.create_all(db.engine)
         db.session.add(BareEvent(id=1, places=100_000))
         db.session.commit()

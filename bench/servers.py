@@ -65,7 +65,7 @@ def prepared(database_url: str) -> Iterator[None]:
 
 
 @contextmanager
-def serving(application: str, database_url: str, **environment: str) -> Iterator[Server]:
+def serving(application: str, database_url: str) -> Iterator[Server]:
     """Granian with this application, the same number of processes and threads for all."""
     with tempfile.TemporaryDirectory() as folder:
         process, url = start_web(
@@ -76,9 +76,8 @@ def serving(application: str, database_url: str, **environment: str) -> Iterator
                 "DATABASE_URL": database_url,
                 "ENVIRONMENT": "testing",
                 "RATELIMIT_ENABLED": "0",
-                "BENCH_PREPARE": "",
-            }
-            | environment,
+                "SETTINGS_FILE": "",
+            },
             log=Path(folder) / "log",
         )
         try:
