@@ -21,10 +21,12 @@ _FI = (
     Row("Uusi sähköpostiosoite, joka odottaa vahvistusta", "Kunnes se vahvistetaan, enintään 7 päivää"),
     Row("Lähetetyn lomakkeen tunniste ja vastaus", "Yksi päivä"),
     Row("Lähetettyjen viestien teksti", "30 päivää toimituksesta"),
-    Row("Tieto siitä, mille osoitteelle viesti lähetettiin ja menikö se perille", "13 kuukautta lähettämisestä"),
+    Row("Tieto siitä, mille osoitteelle viesti lähetettiin ja menikö se perille",
+        "12 kuukautta viestin kirjoittamisesta"),
     Row("Kirjautumiskoodin sisältävä viesti", "Poistetaan heti, kun se on lähetetty, viimeistään 15 minuutissa"),
     Row("Kirjautumisen ja istunnon tiedot", "Yksi päivä vanhenemisesta"),
     Row("Järjestäjien ja kuntatutoreiden käyttäjätiedot", "Niin kauan kuin henkilö työskentelee palvelun parissa"),
+    Row("Tapahtuman sivulla nimetyt yhteyshenkilöt ja puhujat", "Niin kauan kuin tapahtuman sivu on julkinen"),
     Row("Loki siitä, kuka on katsonut tai ladannut henkilötietoja", "2 vuotta"),
 )  # fmt: skip
 
@@ -35,10 +37,12 @@ _SV = (
     Row("En ny e-postadress som väntar på bekräftelse", "Tills den har bekräftats, högst 7 dagar"),
     Row("Det skickade formulärets identifierare och svaret på det", "Ett dygn"),
     Row("Texten i skickade meddelanden", "30 dagar efter leveransen"),
-    Row("Uppgift om till vilken adress ett meddelande skickades och om det kom fram", "13 månader efter sändningen"),
+    Row("Uppgift om till vilken adress ett meddelande skickades och om det kom fram",
+        "12 månader efter att det skrevs"),
     Row("Meddelande med inloggningskod", "Raderas genast när det har skickats, senast inom 15 minuter"),
     Row("Uppgifter om inloggning och session", "Ett dygn efter att de har gått ut"),
     Row("Arrangörernas och kommuntutorernas användaruppgifter", "Så länge personen arbetar med tjänsten"),
+    Row("Kontaktpersoner och talare som nämns på evenemangets sida", "Så länge evenemangets sida är offentlig"),
     Row("Logg över vem som har sett eller laddat ner personuppgifter", "2 år"),
 )  # fmt: skip
 
@@ -49,10 +53,11 @@ _EN = (
     Row("A new email address that waits to be confirmed", "Until it is confirmed, 7 days at most"),
     Row("The identifier of a sent form and the answer to it", "One day"),
     Row("The text of mails that were sent", "30 days after delivery"),
-    Row("To which address a mail was sent and whether it arrived", "13 months after sending"),
+    Row("To which address a mail was sent and whether it arrived", "12 months after it was written"),
     Row("A mail with a sign-in code", "Erased as soon as it is sent, within 15 minutes at the latest"),
     Row("Sign-ins and sessions", "One day after they have expired"),
     Row("User details of organisers and tutors", "As long as the person works with the service"),
+    Row("Contacts and speakers named on an event’s page", "As long as the event’s page is public"),
     Row("The log of who looked at or downloaded personal data", "2 years"),
 )  # fmt: skip
 
