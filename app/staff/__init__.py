@@ -19,6 +19,7 @@ from app.staff import (
     registration,
     registration_changes,
     registrations,
+    seasons,
     users,
 )
 
@@ -28,6 +29,6 @@ staff.before_request(access.signed_in)
 for part in (
     *(home, account, registrations, registration, registration_changes, municipalities),
     *(users, mail_domains, access_log),
-    *(events, event, event_editing, programme, publishing, calling_off, copying),
+    *(events, event, event_editing, programme, publishing, calling_off, copying, seasons),
 ):
     staff.register_blueprint(part.bp)

@@ -23,6 +23,9 @@ bp.before_request(access.organisers)
 
 @bp.route("/events/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
+    if not events.seasons():
+        flash(_("Give the event’s season first: every event belongs to one."))
+        return redirect(url_for("staff.seasons.new"))
     form = EventForm()
     if not form.validate_on_submit():
         return render_template("staff/events/new.html", form=form)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 
@@ -29,6 +29,10 @@ def event_dates(event: Event) -> str:
     if event.starts_at is None or event.ends_at is None:
         return _("No date yet")
     return wording.date_range(event.starts_at, event.ends_at, language.current())
+
+
+def dates_in_words(first: date, last: date) -> str:
+    return wording.date_range(first, last, language.current())
 
 
 def days_in_words(days: Iterable[EventDay]) -> str:
@@ -104,6 +108,6 @@ def _number(value: int) -> str:
 
 
 FOR_TEMPLATES = (
-    *(event_dates, event_standing, days_in_words, day_in_words, item_time),
-    *(moment_in_words, registration_in_words, modes_in_words),
+    *(event_dates, event_standing, dates_in_words, days_in_words, day_in_words),
+    *(item_time, moment_in_words, registration_in_words, modes_in_words),
 )
