@@ -21,13 +21,9 @@ def register(
 ) -> list[Registration]:
     """Make the rows of a crowd, the same ones every time; the last registered shortly before `until`."""
     randomly = Random(event.slug)  # noqa: S311 - invents names, guards nothing
-    outcomes = _outcomes(crowd, randomly)
-    people = _people(crowd, homes, len(outcomes), randomly)
-    moments = sorted(until - timedelta(hours=6) - REGISTERING * randomly.random() for _ in outcomes)
-    made = [
-        _row(event, person, status, mode, at)
-        for person, (status, mode), at in zip(people, outcomes, moments, strict=True)
-    ]
+    arrivals = _arrivals(crowd, homes, randomly)
+    moments = sorted(until - timedelta(hours=6) - REGISTERING * randomly.random() for _ in arrivals)
+    made = [_row(event, person, status, mode, at) for (person, status, mode), at in zip(arrivals, moments, strict=True)]
     db.session.add_all(made)
     for registration in made:
         if registration.is_confirmed:
@@ -35,20 +31,25 @@ def register(
     return made
 
 
-def _outcomes(crowd: Crowd, randomly: Random) -> list[tuple[Status, Mode]]:
-    """What each got, in the order they came: whoever waits came after the places had gone."""
-    granted = [(Status.CONFIRMED, mode) for mode, number in crowd.confirmed.items() for _ in range(number)]
-    granted += [(Status.WITHDRAWN, mode) for mode in islice(cycle(crowd.confirmed), crowd.withdrawn)]
-    randomly.shuffle(granted)
-    return granted + [(Status.WAITING, mode) for mode in islice(cycle(crowd.confirmed), crowd.waiting)]
+def _arrivals(crowd: Crowd, homes: dict[str, Municipality], randomly: Random) -> list[tuple[Person, Status, Mode]]:
+    """Who got what, in the order they came: whoever waits came after the places had gone."""
+    confirmed = [(Status.CONFIRMED, mode) for mode, number in crowd.confirmed.items() for _ in range(number)]
+    withdrawn = [(Status.WITHDRAWN, mode) for mode in islice(cycle(crowd.confirmed), crowd.withdrawn)]
+    waiting = [(Status.WAITING, mode) for mode in islice(cycle(crowd.confirmed), crowd.waiting)]
+    randomly.shuffle(confirmed)
+    outcomes = [*confirmed, *withdrawn, *waiting]
+    people = _people(crowd, homes, len(outcomes), randomly)
+    arrivals = [(person, status, mode) for person, (status, mode) in zip(people, outcomes, strict=True)]
+    in_time = len(outcomes) - len(waiting)
+    return randomly.sample(arrivals[:in_time], in_time) + arrivals[in_time:]
 
 
 def _people(crowd: Crowd, homes: dict[str, Municipality], number: int, randomly: Random) -> list[Person]:
+    """Somebody from each municipality first, then those of other organisations, then everyone else."""
     municipalities = [homes[code] for code in crowd.municipalities]
     people = list(islice(_different_people(municipalities, crowd.language, randomly), number))
-    for place, organisation in enumerate(crowd.organisations, start=1):
-        people[-place] = elsewhere(people[-place], organisation)
-    randomly.shuffle(people)
+    for place, organisation in enumerate(crowd.organisations, start=len(municipalities)):
+        people[place] = elsewhere(people[place], organisation)
     return people
 
 

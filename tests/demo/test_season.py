@@ -64,6 +64,22 @@ def test_over_200_came_from_nearly_all_of_the_region() -> None:
 
 
 @pytest.mark.usefixtures("sown")
+@pytest.mark.parametrize(("slug", "fewest", "municipalities"), [
+    ("digitukifoorumi-jarvenpaa-2020", 50, 15), ("kunnan-digituki-kuntoon-yhteistyolla-2020", 10, 12),
+    ("digituki-kuntien-toiminnassa-helsinki-2020", 50, 23),
+])  # fmt: skip
+def test_as_many_came_as_is_told(slug: str, fewest: int, municipalities: int) -> None:
+    came = (
+        select(Registration.municipality_code)
+        .join(Registration.event)
+        .where(Event.slug == slug, Registration.status == Status.CONFIRMED)
+    )
+    codes = db.session.scalars(came).all()
+    assert len(codes) > fewest
+    assert len(set(codes) - {None}) == municipalities
+
+
+@pytest.mark.usefixtures("sown")
 def test_the_coming_events_stand_as_a_visitor_should_find_them() -> None:
     seminar, library, swedish = places(SEMINAR), places(LIBRARY), places(SWEDISH)
     assert (seminar.taken, seminar.waiting) == ({Mode.ON_SITE: 80, Mode.ONLINE: 140}, {})
