@@ -120,9 +120,9 @@ def _now(places: Places, language: str) -> dict[str, Any]:
     match event_words.standing(places):
         case Standing.CALLED_OFF:
             return {"room": Room(_("Called off")), "chips": [(_("Called off"), "called-off")], "muted": True}
-        case Standing.NOT_YET_OPEN:
-            opens = event.registration_opens_at
-            return {"room": Room(_("Not open yet"), _("opens %(date)s", date=wording.short_date(opens, language)))}
+        case Standing.NOT_YET_OPEN if event.registration_opens_at:
+            opens = wording.short_date(event.registration_opens_at, language)
+            return {"room": Room(_("Not open yet"), _("opens %(date)s", date=opens))}
         case Standing.CLOSED:
             return {"room": Room(_("Registration has closed"))}
         case _:

@@ -1,6 +1,6 @@
 """What the page of one event shows beside its texts: the facts in short, and the programme."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -40,6 +40,12 @@ def programme(items: Sequence[ProgrammeItem], language: str) -> list[dict[str, A
     return [_item(item, item.title.into(language), language) for item in items]
 
 
+def programme_only_in(items: Mapping[int, Sequence[ProgrammeItem]], language: str) -> str | None:
+    """The language in which the titles are, when it is not the page's."""
+    titles = [item.title.into(language) for of_a_day in items.values() for item in of_a_day]
+    return next((title.language for title in titles if title.is_fallback), None)
+
+
 def closes_at(event: Event) -> datetime | None:
     """When registration ends: at its own time, at the latest when the event starts."""
     return min(filter(None, (event.registration_closes_at, event.starts_at)), default=None)
@@ -56,10 +62,9 @@ def _item(item: ProgrammeItem, title: Text, language: str) -> dict[str, Any]:
     }
 
 
-def _venue(event: Event, language: str) -> str | Markup:
-    venue = event.venue.into(language)
-    name = Markup('<span lang="{}">{}</span>').format(venue.language, venue) if venue.is_fallback else escape(venue)
-    return Markup(", ").join(part for part in (name, escape(event.address)) if part)
+def _venue(event: Event, language: str) -> Markup:
+    parts = (event_words.marked(event.venue.into(language)), escape(event.address))
+    return Markup(", ").join(part for part in parts if part)
 
 
 def _places(places: Places, mode: Mode) -> Markup:
@@ -78,7 +83,7 @@ def _languages(event: Event, language: str) -> list[str | Markup]:
     if event.material_languages:
         lines.append(_("Slides and materials: %(languages)s", languages=_names(event.material_languages, language)))
     if captions := event.captions.into(language):
-        lines.append(Markup('<span lang="{}">{}</span>').format(captions.language, captions))
+        lines.append(event_words.marked(captions))
     return lines
 
 

@@ -6,12 +6,14 @@ from enum import StrEnum
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup, escape
 
 from app import clock, wording
 from app.events.models import Attendance, Event, Kind, Mode
 from app.events.registration_period import Period, period
 from app.registrations.capacity import Places
 from app.registrations.event_changes import attendance_in_words
+from app.translated import Text
 
 
 class Standing(StrEnum):
@@ -57,6 +59,11 @@ def sort_of_event(event: Event) -> str:
     if event.kind is Kind.WEBINAR and event.attendance is Attendance.ONLINE:
         return kind
     return str(_("%(kind)s, %(attendance)s", kind=kind, attendance=attendance_in_words(event.attendance)))
+
+
+def marked(text: Text) -> Markup:
+    """A text that organisers wrote, with its language marked when it is not the page's."""
+    return Markup('<span lang="{}">{}</span>').format(text.language, text) if text.is_fallback else escape(text)
 
 
 def kind_in_words(kind: Kind) -> str:

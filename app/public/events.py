@@ -44,6 +44,7 @@ def show(slug: str) -> str:
         event=event,
         days=events.days_of(event),
         programme={day_id: event_page.programme(items[day_id], speaks) for day_id in items},
+        programme_only_in=event_page.programme_only_in(items, speaks),
         places=places,
         standing=standing.value,
         facts_of_event=event_page.facts(places, hosts, standing, speaks),

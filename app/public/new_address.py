@@ -26,7 +26,7 @@ def ask(token: str) -> ResponseReturnValue:
     form = NewAddressForm()
     if form.validate_on_submit():
         try:
-            address_change.ask(registration, form.email.data)
+            address_change.ask(registration, form.email.data or "")
         except Refused as refused:
             db.session.rollback()
             form.email.errors = [str(refused)]

@@ -64,7 +64,7 @@ class RegistrationForm(Form):
         """Left empty, it follows from the address, which is checked before this field."""
         if field.data or self.email.errors:
             return
-        self.filled_in = people.municipality_of_address(self.email.data)
+        self.filled_in = people.municipality_of_address(self.email.data or "")
         if self.filled_in is None:
             raise ValidationError(_("The email address does not tell your municipality. Choose it from the list"))
 
@@ -81,7 +81,7 @@ class RegistrationForm(Form):
         return Application(
             given_name=self.given_name.data,
             family_name=self.family_name.data,
-            email=self.email.data,
+            email=self.email.data or "",
             municipality_code=self.filled_in or self.municipality_code,
             organisation=self.organisation.data,
             role=self.role.data,

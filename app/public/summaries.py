@@ -17,7 +17,7 @@ Row = dict[str, Any]
 
 def event_rows(event: Event, days: Sequence[tuple[datetime, datetime]], mode: Mode, language: str) -> list[Row]:
     """When and where, as this person takes part."""
-    rows = [{"key": _("Event"), "value": event.title.into(language)}]
+    rows = [{"key": _("Event"), "value": event_words.marked(event.title.into(language))}]
     if days:
         rows.append({"key": _("When"), "value": wording.days(days, language)})
     if mode is Mode.ON_SITE:

@@ -186,9 +186,9 @@ def post(
 
     `recipient` is another mailbox than the registration's, and then there can be no entries.
     """
-    first, *rest = entries or [None]
+    first = entries[0] if entries else None
     _post_one(registration, event, occasion, content, first, bulk_key, recipient or registration.email)
-    for entry in rest:
+    for entry in entries[1:]:
         later = _of_a_later_day(content, entry, registration)
         _post_one(registration, event, occasion, later, entry, bulk_key, registration.email)
 

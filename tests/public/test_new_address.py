@@ -68,7 +68,7 @@ def test_confirmed_it_moves_mails_links_and_calendar(client: PageClient) -> None
 
 
 def test_it_can_be_changed_again_and_then_withdrawn(client: PageClient) -> None:
-    made, link = registered()
+    made, _link = registered()
     for address in (NEW, "maria@helsinki.fi"):
         ask(client, urlsplit(links.manage_url(made)).path, address)
         client.submit(client.get(mailed_link()))

@@ -1,0 +1,222 @@
+"""The municipal employee's way in a real browser: keyboard alone, narrow, enlarged, without scripts, seen by axe."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from app import clock
+from app.database import db
+from app.events import queries as events
+from app.events.models import Attendance, Event, EventStatus, Mode, ProgrammeItem
+from app.registrations import address_change, links
+from app.translated import Translated
+from tests import builders
+from tests.browser.conftest import NARROWEST, PHONE
+
+MEETING = "https://meeting.example/abc"
+TABS_AT_MOST = 60
+
+IS_SEEN = """() => {
+    const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+    const label = one.id && document.querySelector(`label[for="${one.id}"]`);
+    const marks = [style.outlineStyle !== "none" && style.outlineWidth !== "0px", style.boxShadow !== "none"];
+    if (label) marks.push(getComputedStyle(label, "::before").boxShadow !== "none");
+    const middle = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    const free = middle && (one.contains(middle) || middle.contains(one) || (label && label.contains(middle)));
+    return [marks.some(Boolean), Boolean(free), one.outerHTML.slice(0, 120)];
+}"""
+
+
+@pytest.fixture
+def seminar(app) -> Event:
+    event = builders.event(
+        attendance=Attendance.HYBRID,
+        hosts=[builders.ESPOO],
+        places_on_site=2,
+        places_online=500,
+        description=Translated(fi="Tervetuloa **kaikki**.\n\n- työpajoja"),
+        directions=Translated(fi="Asemalta viisi minuuttia."),
+        spoken_languages=["fi", "sv"],
+        material_languages=["fi"],
+    )
+    (day,) = events.days_of(event)
+    item = ProgrammeItem(day_id=day.id, starts_at=day.starts_at, ends_at=day.ends_at, title=Translated(fi="Avaus"))
+    db.session.add(item)
+    db.session.commit()
+    return event
+
+
+@pytest.fixture
+def a_browser(_browser: Browser) -> Browser:
+    return _browser
+
+
+def path_of(url: str) -> str:
+    return urlsplit(url).path
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus is there; on the way each stop must be seen and not be covered."""
+    for _ in range(TABS_AT_MOST):
+        page.keyboard.press("Tab")
+        marked, free, what = page.evaluate(IS_SEEN)
+        assert marked, f"the focus cannot be seen on {what}"
+        assert free, f"something covers {what}"
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab does not reach {selector}")
+
+
+def enter(page: Page) -> None:
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def fill_in(page: Page, email: str) -> None:
+    page.fill("#given_name", "Åsa")
+    page.fill("#family_name", "Östberg")
+    page.fill("#email", email)
+    page.check("input[name=mode][value=online]")
+    page.click("main form button")
+
+
+def is_wide(page: Page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def every_page(seminar: Event) -> list[str]:
+    """All that an employee can meet, without the language where it stands in the address."""
+    event = f"/{{}}/events/{seminar.slug}"
+    full = builders.event(slug="taynna", places_online=1, starts_at=builders.in_days(20))
+    builders.registration(full)
+    waiting = builders.registration(full)
+    builders.event(slug="peruttu", status=EventStatus.CALLED_OFF, starts_at=builders.in_days(21))
+    builders.event(slug="mennyt", starts_at=builders.in_days(-40))
+    now = builders.event(slug="nyt", starts_at=clock.now() - timedelta(minutes=5), meeting_url=MEETING)
+    joining = builders.registration_row(now)
+    mine = builders.registration(seminar, mode=Mode.ON_SITE)
+    personal = f"{path_of(links.manage_url(mine))}{{}}?lang={{}}"
+    pages = ["/{}/", "/{}/events/", event, "/{}/events/taynna", "/{}/events/peruttu", f"{event}/register"]
+    pages += [personal.format(part, "{}") for part in ("", "/details", "/withdraw", "/address")]
+    pages += [f"{path_of(url)}?lang={{}}" for url in (links.manage_url(waiting), links.join_url(mine))]
+    pages += [f"{path_of(links.join_url(joining))}?lang={{}}", "/r/nothing?lang={}", "/r/address-confirmed?lang={}"]
+    address_change.ask(mine, "uusi@vantaa.fi")
+    db.session.commit()
+    token = links.token(links.Purpose.ADDRESS, mine, "uusi@vantaa.fi")
+    return [*pages, f"/r/address/{token}?lang={{}}"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_axe_finds_nothing_on_any_page(new_page, live_server, axe, seminar, language: str, scheme: str) -> None:
+    pages = every_page(seminar)
+    page = new_page(color_scheme=scheme)
+    site = live_server(processes=1)
+    for address in pages:
+        page.goto(site + address.format(language))
+        axe(page)
+    page.goto(f"{site}/{language}/events/{seminar.slug}/register")
+    page.click("main form button")
+    axe(page)
+    fill_in(page, "asa@espoo.fi")
+    assert "/registered/" in page.url
+    axe(page)
+
+
+def test_registering_needs_only_a_keyboard(new_page, live_server, seminar) -> None:
+    page = new_page()
+    page.goto(f"{live_server(processes=1)}/en/")
+    tab_to(page, ".govuk-skip-link")
+    page.keyboard.press("Enter")
+    tab_to(page, f'a[href="/en/events/{seminar.slug}"]')
+    enter(page)
+    tab_to(page, 'a[href$="/register"]')
+    enter(page)
+    for field, text in (("given_name", "Åsa"), ("family_name", "Östberg"), ("email", "asa@espoo.fi")):
+        tab_to(page, f"#{field}")
+        page.keyboard.type(text)
+    tab_to(page, "input[name=mode]")
+    page.keyboard.press("Space")
+    tab_to(page, "main form button")
+    enter(page)
+    assert page.inner_text("h1") == "You have a place"
+
+
+def test_what_is_wrong_is_heard_first_and_leads_to_its_field(new_page, live_server, seminar) -> None:
+    page = new_page()
+    page.goto(f"{live_server(processes=1)}/en/events/{seminar.slug}/register")
+    page.click("main form button")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    page.click("text=Enter your family name >> nth=0")
+    assert page.evaluate("document.activeElement.id") == "family_name"
+    assert page.get_attribute("#family_name", "aria-describedby") == "family_name-error"
+    assert page.title().startswith("Error: ")
+
+
+def test_the_municipality_is_filled_in_from_the_domain_alone(new_page, live_server, seminar) -> None:
+    page = new_page()
+    page.goto(f"{live_server(processes=1)}/en/events/{seminar.slug}/register")
+    page.fill("#email", "asa@espoo.fi")
+    with page.expect_response(lambda answer: "municipality-of" in answer.url) as asked:
+        page.press("#email", "Tab")
+    assert asked.value.url.endswith("/municipality-of?domain=espoo.fi")
+    page.wait_for_function("document.querySelector('#municipality').value === '049'")
+
+
+def test_without_scripts_one_can_register_and_withdraw(new_page, live_server, seminar) -> None:
+    mine = builders.registration(seminar, mode=Mode.ON_SITE, language="en")
+    page = new_page(java_script_enabled=False, viewport=PHONE)
+    site = live_server(processes=1)
+    page.goto(f"{site}/en/events/{seminar.slug}")
+    page.click('a[href$="/register"]')
+    fill_in(page, "asa@espoo.fi")
+    assert page.inner_text("h1") == "You have a place"
+    page.reload()
+    assert page.inner_text("h1") == "You have a place"
+    page.goto(site + path_of(links.manage_url(mine)))
+    page.click('main a[href$="/withdraw"]')
+    page.click("main form button")
+    assert page.inner_text("h1") == "Your registration has been withdrawn"
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_no_page_is_wider_than_the_narrowest_screen(new_page, live_server, seminar, language: str) -> None:
+    pages = every_page(seminar)
+    page = new_page(viewport=NARROWEST)
+    site = live_server(processes=1)
+    for address in pages:
+        page.goto(site + address.format(language))
+        assert not is_wide(page), f"{page.url} scrolls sideways"
+
+
+def test_text_twice_as_large_breaks_nothing(new_page, live_server, seminar) -> None:
+    pages = every_page(seminar)
+    page = new_page()
+    site = live_server(processes=1)
+    for address in [*pages, f"/{{}}/events/{seminar.slug}/register"]:
+        page.goto(site + address.format("fi"))
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert not is_wide(page), f"{page.url} scrolls sideways"
+        assert page.evaluate(_CLIPPED) == [], f"text is cut off on {page.url}"
+    fill_in(page, "asa@espoo.fi")
+    assert "/registered/" in page.url
+
+
+_CLIPPED = """() => [...document.querySelectorAll("main a, main button, main label, main h1, main h2, main p, main dd")]
+    .filter(one => !one.closest(".govuk-visually-hidden") && getComputedStyle(one).overflow !== "visible"
+        && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1))
+    .map(one => one.outerHTML.slice(0, 100))"""
+
+
+def test_the_join_button_leaves_for_the_meeting(a_browser: Browser, live_server, app) -> None:
+    """The content security policy must let the redirect out. `new_page` would complain of the other host."""
+    event = builders.event(starts_at=clock.now() + timedelta(minutes=10), meeting_url=MEETING)
+    link = path_of(links.join_url(builders.registration(event)))
+    page = a_browser.new_page()
+    page.route("https://meeting.example/**", lambda route: route.fulfill(body="the meeting"))
+    page.goto(live_server(processes=1) + link)
+    page.click("main form button")
+    page.wait_for_url(MEETING)
+    page.close()
