@@ -5,7 +5,7 @@ What people search for may be a name, which must stand in no address and no log:
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import request, session
 
@@ -15,7 +15,7 @@ from app.registrations.queries import Filter, Sort
 
 PER_PAGE = 50
 LONGEST_SEARCH = 100
-KEPT_BY_A_SEARCH = {"status", "municipality", "mode", "sort", "order", "lang"}
+_KEPT_BY_A_SEARCH = {"status", "municipality", "mode", "sort", "order", "lang"}
 _SEARCH = "registration_search"
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -53,6 +53,11 @@ def remember_search(event_id: int, text: str) -> None:
         session[_SEARCH] = (event_id, text[:LONGEST_SEARCH])
     else:
         session.pop(_SEARCH, None)
+
+
+def kept_by_a_search() -> dict[str, Any]:
+    """The tab, the filters and the order stay; the page number begins again."""
+    return {name: value for name, value in request.args.items() if name in _KEPT_BY_A_SEARCH}
 
 
 def _one_of(choices: type[Choice], name: str) -> Choice | None:

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from app import language, wording
 from app.events.models import Mode
@@ -10,7 +11,7 @@ from app.registrations.by_municipality import Group
 from app.registrations.labels import MODES, STATUSES
 from app.registrations.models import Occasion, Status
 
-_OCCASIONS = {
+_OCCASIONS: dict[str, LazyString] = {
     Occasion.CONFIRMED: _l("Confirmation"),
     Occasion.WAITING: _l("On the waiting list"),
     Occasion.PROMOTED: _l("Got a place from the waiting list"),
@@ -23,7 +24,7 @@ _OCCASIONS = {
     Occasion.EVENT_CHANGED: _l("The event changed"),
     Occasion.EVENT_CALLED_OFF: _l("The event was called off"),
 }
-_FAILURES = {
+_FAILURES: dict[Outcome | None, LazyString] = {
     Outcome.ADDRESS: _l("Not delivered: the address does not take mail"),
     Outcome.SUPPRESSED: _l("Not sent: the address has refused mail before"),
     Outcome.EXPIRED: _l("Not sent: it would have come too late"),

@@ -3,7 +3,7 @@
 from math import ceil
 
 import wtforms
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -23,7 +23,7 @@ bp = Blueprint("registrations", __name__)
 bp.before_request(access.tutors)
 for word in (registration_words.status_words, registration_words.mode_words, registration_words.counts_in_words):
     bp.add_app_template_global(word)
-bp.add_app_template_global(wording, "wording")
+bp.record_once(lambda state: state.app.jinja_env.globals.update(wording=wording))
 
 
 class SearchForm(Form):
@@ -72,8 +72,7 @@ def search(event_id: int) -> ResponseReturnValue:
     form = SearchForm()
     if form.validate_on_submit():
         list_address.remember_search(event.id, form.text.data or "")
-    kept = {name: value for name, value in request.args.items() if name in list_address.KEPT_BY_A_SEARCH}
-    return redirect(url_for(".index", event_id=event.id, **kept), 303)
+    return redirect(url_for(".index", event_id=event.id, **list_address.kept_by_a_search()), 303)
 
 
 def _tabs(counts: dict[Status, int], shown: Filter) -> list[tuple[str, Status | None, int, bool]]:
