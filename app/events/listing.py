@@ -50,7 +50,8 @@ def _ordered(part: Part, at: datetime) -> Select[Event]:
     query = select(Event).where(_belongs(part, at))
     if part is Part.DRAFTS:
         return query.order_by(Event.id.desc())
-    return query.order_by(Event.starts_at.asc() if part is Part.UPCOMING else Event.starts_at.desc(), Event.id)
+    order = Event.starts_at.asc() if part is Part.UPCOMING else Event.starts_at.desc()
+    return query.order_by(order.nulls_last(), Event.id)
 
 
 def _belongs(part: Part, at: datetime) -> ColumnElement[bool]:

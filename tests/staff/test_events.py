@@ -180,6 +180,7 @@ def test_the_list_is_parted_by_where_events_stand_and_searched_by_title_in_any_l
     assert "Upcoming 2 Drafts 1 Past 1 Called off 1" in first.words
     assert "Kevätwebinaari" in first.words
     assert "Ollut ja mennyt" in organiser.click(first, "Past 1").words
+    assert "Keskeneräinen" in organiser.click(first, "Drafts 1").words
     found = organiser.submit(first, "Search", q="HOST")
     assert "Syysseminaari" in found.words
     assert "Kevätwebinaari" not in found.words

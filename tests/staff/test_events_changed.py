@@ -1,9 +1,11 @@
 """An event changes after publishing: what is asked first, what is saved, who is told."""
 
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select, text
 
 from app import clock
 from app.database import db
@@ -26,10 +28,10 @@ def organiser(client: PageClient) -> PageClient:
 @pytest.fixture
 def seminar(organiser: PageClient) -> int:
     """Two confirmed on site, one waiting there."""
-    event = builders.event(attendance=Attendance.HYBRID, places_on_site=2, places_online=10)
+    made = builders.event(attendance=Attendance.HYBRID, places_on_site=2, places_online=10)
     for _ in range(3):
-        builders.registration(event, mode=Mode.ON_SITE)
-    return event.id
+        builders.registration(made, mode=Mode.ON_SITE)
+    return made.id
 
 
 def change(organiser: PageClient, event_id: int, **fields: object) -> Page:
@@ -68,7 +70,7 @@ def test_a_new_venue_is_shown_with_the_number_of_people_before_it_is_saved(organ
     assert the(seminar).venue.fi == "Lohjan pääkirjasto"
     texts = tell_everyone()
     assert len(texts) == 3
-    assert all("Lohjan pääkirjasto" in text for text in texts)
+    assert all("Lohjan pääkirjasto" in told for told in texts)
 
 
 def test_one_may_go_back_from_the_question_with_all_that_was_typed(organiser: PageClient, seminar: int) -> None:
@@ -103,20 +105,20 @@ def test_texts_and_the_meetings_address_change_without_a_question_or_a_mail(
 
 
 def test_a_draft_changes_without_a_question(organiser: PageClient) -> None:
-    event = builders.event(status=EventStatus.DRAFT)
-    change(organiser, event.id, address="Laurinkatu 10, Lohja")
-    assert the(event.id).address == "Laurinkatu 10, Lohja"
+    made = builders.event(status=EventStatus.DRAFT)
+    change(organiser, made.id, address="Laurinkatu 10, Lohja")
+    assert the(made.id).address == "Laurinkatu 10, Lohja"
 
 
 def test_a_venue_named_in_swedish_too_is_told_only_to_those_who_read_swedish(organiser: PageClient) -> None:
-    event = builders.event(attendance=Attendance.ON_SITE, venue=Translated(fi="Hyvinkään pääkirjasto"))
-    builders.registration(event, language="fi")
-    builders.registration(event, language="sv")
-    question = change(organiser, event.id, **{"venue-sv": "Hyvinge huvudbibliotek"})
+    made = builders.event(attendance=Attendance.ON_SITE, venue=Translated(fi="Hyvinkään pääkirjasto"))
+    builders.registration(made, language="fi")
+    builders.registration(made, language="sv")
+    question = change(organiser, made.id, **{"venue-sv": "Hyvinge huvudbibliotek"})
     assert "Hyvinge huvudbibliotek" in question.words
     organiser.submit(question, "Save the change")
-    (text,) = tell_everyone()
-    assert "Hyvinge huvudbibliotek" in text
+    (told,) = tell_everyone()
+    assert "Hyvinge huvudbibliotek" in told
 
 
 def test_a_limit_lowered_under_what_is_taken_is_asked_about_and_nobody_loses_a_place(
@@ -178,5 +180,41 @@ def test_the_overview_tells_how_far_the_mails_have_come(organiser: PageClient, s
 
 @pytest.mark.parametrize("status", [EventStatus.CALLED_OFF, EventStatus.ARCHIVED])
 def test_what_is_called_off_or_archived_stays_as_it_was(organiser: PageClient, status: EventStatus) -> None:
-    event = builders.event(status=status)
-    assert organiser.get(f"/staff/events/{event.id}/edit").status_code == 409
+    made = builders.event(status=status)
+    assert organiser.get(f"/staff/events/{made.id}/edit").status_code == 409
+
+
+@pytest.fixture
+def meanwhile() -> Iterator[Callable[[str], None]]:
+    """`meanwhile(sql)`: another connection does this between the page's reading and the lock it takes to write."""
+    pending: list[str] = []
+
+    def do_it(_connection: Any) -> None:
+        if pending:
+            statement = pending.pop()
+            with db.engine.connect().execution_options(write=True) as other:
+                other.execute(text(statement))
+                other.commit()
+
+    event.listen(db.engine, "rollback", do_it)
+    yield pending.append
+    event.remove(db.engine, "rollback", do_it)
+
+
+@pytest.mark.parametrize(
+    ("statement", "status", "sentence"),
+    [
+        ("UPDATE event SET version = version + 1", 409, "Someone else saved this event after you opened it."),
+        ("UPDATE event SET status = 'called-off'", 200, "An event that is called off or archived can no longer"),
+    ],
+)
+def test_what_happens_in_the_very_moment_of_saving_is_noticed_under_the_lock(
+    organiser: PageClient, seminar: int, meanwhile: Callable[[str], None], statement: str, status: int, sentence: str
+) -> None:
+    form = organiser.get(f"/staff/events/{seminar}/edit")
+    meanwhile(statement)
+    page = organiser.submit(form, "Save", **{"summary-fi": "Minun tekstini"})
+    assert page.status_code == status
+    assert sentence in page.errors[0]
+    assert "Minun tekstini" in page.get_data(as_text=True)
+    assert the(seminar).summary.fi == "Päivä digituesta kunnissa."

@@ -1,11 +1,11 @@
 """From draft to published, called off, archived, and copied for the next time."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 from sqlalchemy import select
 
-from app import clock
+from app import clock, wording
 from app.database import db
 from app.events import queries as events
 from app.events.models import Attendance, Event, EventStatus
@@ -73,6 +73,33 @@ def test_what_blocks_publishing_is_said_and_holds(
     assert sentence in page.words
     assert sentence in organiser.submit(page).words
     assert the(event.id).status is EventStatus.DRAFT
+
+
+def test_a_published_event_is_not_published_again(organiser: PageClient) -> None:
+    event = builders.event(status=EventStatus.DRAFT)
+    page = organiser.get(f"/staff/events/{event.id}/publish")
+    organiser.submit(page, "Publish anyway")
+    published_at = the(event.id).published_at
+    assert organiser.submit(page, "Publish anyway").status_code == 409
+    assert the(event.id).published_at == published_at
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"status": EventStatus.DRAFT}, "Opens when the event is published"),
+        ({"registration_opens_at": builders.in_days(2)}, "Opens "),
+        ({"registration_closes_at": builders.in_days(2)}, "Open until "),
+        ({}, "Open until the event starts"),
+        ({"status": EventStatus.CALLED_OFF}, "Closed"),
+    ],
+)
+def test_the_overview_tells_whether_people_can_register(
+    organiser: PageClient, given: dict[str, object], words: str
+) -> None:
+    page = organiser.get(f"/staff/events/{builders.event(**given).id}")  # type: ignore[arg-type]
+    moment = next((wording.date_and_time(at, "en") for at in given.values() if isinstance(at, datetime)), "")
+    assert f"Registration {words}{moment}" in page.words
 
 
 def test_an_event_that_nobody_has_registered_for_can_be_taken_back(organiser: PageClient) -> None:
