@@ -85,11 +85,11 @@ def test_one_searches_filters_and_opens_a_person_by_the_keyboard_without_scripts
         page.keyboard.press("Enter")
     assert "akerlund" not in page.url
     page.get_by_label("Takes part").focus()
-    page.get_by_label("Takes part").select_option("online")
+    page.get_by_label("Takes part").select_option("on-site")
     page.keyboard.press("Tab")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert "mode=online" in page.url
+    assert "mode=on-site" in page.url
     page.locator("tbody a").first.focus()
     with page.expect_navigation():
         page.keyboard.press("Enter")
