@@ -38,7 +38,7 @@ class RegistrationForm(Form):
         render_kw={"autocomplete": "family-name"},
     )
     email = EmailField(_l("Work email"), [required(_l("Enter your work email address")), at_most(254)])
-    municipality = SelectField(_l("Municipality"))
+    municipality = SelectField(_l("Municipality"), default="")
     organisation = wtforms.StringField(_l("Organisation"), [at_most(200)], render_kw={"autocomplete": "organization"})
     role = wtforms.StringField(
         _l("Role or title (optional)"), [at_most(200)], render_kw={"autocomplete": "organization-title"}

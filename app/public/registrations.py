@@ -14,6 +14,7 @@ from app.public import event_words, form_posts, summaries
 from app.public.events import published
 from app.public.registration_form import RegistrationForm
 from app.registrations import booking, capacity, queries
+from app.registrations.capacity import Places
 from app.registrations.models import Attempt
 
 bp = Blueprint("registrations", __name__)
@@ -28,7 +29,7 @@ def _too_many(_limit: RequestLimit) -> Response:
     form.form_errors.append(
         _("Many forms have come from your network in a short time. Wait a few minutes and send this again.")
     )
-    return make_response(_form_page(event, form), 429)
+    return make_response(_form_page(capacity.places_of([event])[event.id], form), 429)
 
 
 @bp.route("/<lang:language>/events/<slug>/register", methods=["GET", "POST"])
@@ -38,17 +39,18 @@ def register(slug: str) -> ResponseReturnValue:
     form = RegistrationForm(event)
     if form.validate_on_submit():
         try:
-            attempt = booking.register(event.id, form.application(), nonce=form.nonce.data)
+            booking.register(event.id, form.application(), nonce=form.nonce.data)
         except Refused as refused:
             db.session.rollback()
             form.form_errors.append(str(refused))
         else:
             db.session.commit()
-            _remember(attempt.nonce)
-            return redirect(url_for(".registered", slug=slug, nonce=attempt.nonce), 303)
-    elif not form.is_submitted() and not _standing(event).takes_registrations:
+            _remember(form.nonce.data)
+            return redirect(url_for(".registered", slug=slug, nonce=form.nonce.data), 303)
+    places = capacity.places_of([event])[event.id]
+    if not form.is_submitted() and not event_words.standing(places).takes_registrations:
         return redirect(url_for("public.events.show", slug=slug))
-    return _form_page(event, form)
+    return _form_page(places, form)
 
 
 @bp.get("/<lang:language>/events/<slug>/registered/<nonce>")
@@ -82,12 +84,8 @@ def _remember(nonce: str) -> None:
     session[SENT_KEY] = [*earlier, nonce][-SENT_KEPT:]
 
 
-def _standing(event: Event) -> event_words.Standing:
-    return event_words.standing(capacity.places_of([event])[event.id])
-
-
-def _form_page(event: Event, form: RegistrationForm) -> str:
-    places = capacity.places_of([event])[event.id]
+def _form_page(places: Places, form: RegistrationForm) -> str:
+    event = places.event
     return render_template(
         "public/register.html",
         event=event,

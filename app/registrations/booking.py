@@ -116,6 +116,7 @@ def _add(locked: LockedEvent, application: Application, status: Status) -> Regis
     name(registration, given=application.given_name, family=application.family_name)
     links.seal(registration)
     db.session.add(registration)
+    db.session.flush()  # the mail names the municipality, which a row that is not written yet does not find
     if status is Status.CONFIRMED:
         locked.move(application.mode, taken=1)
         notices.confirmed(registration, locked, invitations.open_entries(registration, locked.days))

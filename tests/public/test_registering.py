@@ -47,7 +47,9 @@ def test_a_minute_is_enough(client: PageClient) -> None:
     assert f"/events/{event.slug}.ics?lang=en" in page.text
     (made,) = registrations()
     assert (made.status, made.municipality_code, made.language) == (Status.CONFIRMED, builders.ESPOO, "en")
-    assert mails() == ["confirmed"]
+    (mail,) = db.session.scalars(select(Message))
+    assert mail.occasion == "confirmed"
+    assert "Municipality: Espoo" in (mail.text or "")
 
 
 def test_the_personal_link_is_only_in_the_mail(client: PageClient) -> None:
@@ -61,6 +63,15 @@ def test_the_personal_link_is_only_in_the_mail(client: PageClient) -> None:
 def test_the_municipality_follows_from_the_address(client: PageClient) -> None:
     page = send(client, builders.event(), email="Maria@EDU.Espoo.fi")
     assert "Espoo, filled in from your email address" in page.words
+
+
+def test_a_form_that_leaves_the_optional_questions_out_is_taken(client: PageClient) -> None:
+    event = builders.event()
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', form_of(client, event).text)
+    assert token
+    answer = client.post(f"/en/events/{event.slug}/register", data=MARIA | {"csrf_token": token[1]})
+    assert answer.status_code == 303
+    assert registrations()[0].municipality_code == builders.ESPOO
 
 
 def test_a_filled_in_municipality_can_be_corrected_on_the_done_page(client: PageClient) -> None:
