@@ -9,13 +9,14 @@ from app import access
 from app.database import begin_write, db
 from app.forms import Form, RadioField, choices
 from app.language import speaking
-from app.staff.user_forms import LANGUAGES, ROLES
+from app.staff.choices import LANGUAGES
+from app.staff.user_forms import ROLES
 
 bp = Blueprint("account", __name__)
 
 
 class AccountForm(Form):
-    language = RadioField(_l("Language of your pages and mails"), choices=choices(LANGUAGES))
+    language = RadioField(_l("Language of your pages and mails"), choices=choices(LANGUAGES.items()))
 
 
 @bp.route("/account", methods=["GET", "POST"])

@@ -11,6 +11,7 @@ from app.messages import queries as messages
 from app.registrations import checking, notices, organiser_changes, waitlist
 from app.registrations.models import Status
 from app.staff import registration_words
+from app.staff.choices import LANGUAGES
 from app.staff.registration_forms import CorrectionForm
 
 bp = Blueprint("registration", __name__)
@@ -31,6 +32,7 @@ def show(registration_id: int) -> ResponseReturnValue:
         event=event,
         queue_number=waitlist.queue_number(registration) if registration.status is Status.WAITING else None,
         messages=messages.about(notices.about(registration)) if manages else [],
+        languages=LANGUAGES,
         manages=manages,
         may_change=manages and not event.is_called_off and not event.has_ended(clock.now()),
     )

@@ -16,8 +16,7 @@ from app.registrations.labels import MODES
 from app.registrations.models import Registration
 from app.registrations.organiser_changes import Correction
 from app.registrations.queries import OTHER
-
-LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
+from app.staff.choices import LANGUAGES, municipalities_and_others
 
 
 class Belonging(Form):
@@ -29,7 +28,7 @@ class Belonging(Form):
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.municipality.choices = choices(municipality_choices())
+        self.municipality.choices = choices(municipalities_and_others())
         self._only_mode = event.modes[0]
         if len(event.modes) == 1:
             del self.mode
@@ -73,7 +72,7 @@ class AddForm(Belonging):
     family_name = wtforms.StringField(_l("Family name"), [required(_l("Enter the family name")), at_most(100)])
     email = EmailField(_l("Work email"), [required(_l("Enter the work email")), at_most(254)])
     role = wtforms.StringField(_l("Role or title (optional)"), [at_most(200)])
-    language = RadioField(_l("Language of contact"), choices=choices(LANGUAGES))
+    language = RadioField(_l("Language of contact"), choices=choices(LANGUAGES.items()))
 
     def __init__(self, event: Event) -> None:
         super().__init__(event, language=language.current())
@@ -97,12 +96,3 @@ class AddForm(Belonging):
             mode=self.chosen_mode,
             language=self.language.data,
         )
-
-
-def municipality_choices() -> list[tuple[str, str]]:
-    """Nothing chosen, the region's municipalities, another organisation, then the rest of the country."""
-    spoken = language.current()
-    every = people.municipalities(spoken)
-    region = [(one.code, one.name(spoken)) for one in every if one.in_region]
-    rest = [(one.code, one.name(spoken)) for one in every if not one.in_region]
-    return [("", _("Choose")), *region, (OTHER, _("Other organisation")), *rest]

@@ -11,11 +11,10 @@ from app import language
 from app.errors import Refused
 from app.forms import EmailField, Form, RadioField, SelectField, at_most, choices, required
 from app.people import administration
-from app.people import queries as people
 from app.people.administration import Profile
 from app.people.models import Role, User
+from app.staff.choices import LANGUAGES, municipalities
 
-LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
 ROLES = {
     Role.ADMINISTRATOR: _l("Administrator"),
     Role.ORGANISER: _l("Organiser"),
@@ -29,12 +28,12 @@ class UserForm(Form):
     email = EmailField(_l("Work email"), [required(_l("Enter the work email")), at_most(254)])
     role = RadioField(_l("Role"), [required(_l("Choose a role"))], choices=choices(ROLES.items()))
     municipality = SelectField(_l("Tutor’s municipality"))
-    language = RadioField(_l("Language"), choices=choices(LANGUAGES))
+    language = RadioField(_l("Language"), choices=choices(LANGUAGES.items()))
     active = wtforms.BooleanField(_l("May sign in"))
 
     def __init__(self, user: User | None = None) -> None:
         super().__init__(obj=user, **_beginning(user))
-        self.municipality.choices = municipality_choices()
+        self.municipality.choices = choices(municipalities())
         for field in (self.name, self.email):
             field.render_kw = {**(field.render_kw or {}), "autocomplete": "off"}
 
@@ -63,20 +62,13 @@ class DomainForm(Form):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.municipality.choices = municipality_choices()
+        self.municipality.choices = choices(municipalities())
 
     def validate_domain(self, field: wtforms.Field) -> None:
         try:
             field.data = administration.domain_of(field.data)
         except Refused as refused:
             raise ValidationError(str(refused)) from None
-
-
-def municipality_choices() -> list[Any]:
-    """Nothing chosen, then all municipalities by name, the region's first."""
-    spoken = language.current()
-    every = sorted(people.municipalities(spoken), key=lambda one: not one.in_region)
-    return choices([("", _("Choose")), *((one.code, one.name(spoken)) for one in every)])
 
 
 def _beginning(user: User | None) -> dict[str, Any]:

@@ -46,10 +46,10 @@ def test_municipalities_of_the_region_without_anybody_are_named_in_the_readers_l
     event = builders.event()
     builders.many_registrations(event, 300)
     page = organiser.get(f"/staff/events/{event.id}/municipalities?lang=fi")
-    assert "Askola." in page.words
+    assert "Askola" in page.words
     builders.registration_row(event, municipality_code="018", status=Status.WITHDRAWN)
     again = organiser.get(f"/staff/events/{event.id}/municipalities")
-    assert "Nobody yet from: Askola." in again.words
+    assert "Nobody yet: Askola" in again.words
     builders.registration_row(event, municipality_code="018")
     full = organiser.get(f"/staff/events/{event.id}/municipalities")
     assert "Someone is registered from every municipality of the region." in full.words
