@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import String, cast, distinct, func, literal, select
+from sqlalchemy import String, and_, cast, distinct, func, literal, select
 
 from app.database import db
 from app.events.models import Event
 from app.messages.models import Message, State
 from app.registrations import queries
-from app.registrations.models import Announcement
+from app.registrations.models import Announcement, Registration
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,12 @@ class Progress:
 
 
 def of(event: Event) -> list[Progress]:
-    """The progress of an event's announcements, the latest first, in two queries."""
-    prefix = literal("announcement:") + cast(Announcement.id, String) + ":%"
+    """The progress of an event's announcements, the latest first, in two queries.
+
+    Goes by way of the event's registrations, so that it takes no longer when other events have millions of mails.
+    """
+    of_registration = literal("registration:") + Registration.uuid
+    of_announcement = literal("announcement:") + cast(Announcement.id, String) + ":%"
     rows = db.session.execute(
         select(
             Announcement.id,
@@ -41,7 +45,8 @@ def of(event: Event) -> list[Progress]:
             func.count().filter(Message.state == State.SENT),
             func.count().filter(Message.state == State.FAILED),
         )
-        .join(Message, Message.dedupe_key.like(prefix))
+        .join(Registration, Registration.event_id == Announcement.event_id)
+        .join(Message, and_(Message.about == of_registration, Message.dedupe_key.like(of_announcement)))
         .where(Announcement.event_id == event.id)
         .group_by(Announcement.id)
     )
