@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app import clock
 from app.database import db
 from app.events.models import Attendance, Mode
-from app.messages.models import Message, State
+from app.messages.models import Message, Outcome, State
 from app.people.models import AccessLogEntry, Role
 from app.registrations.models import Registration, Status
 from tests import builders
@@ -133,6 +133,41 @@ def test_a_registration_tells_the_fate_of_each_mail_and_sends_it_again(organiser
     assert "The mail will be sent again." in again.words
     first, second = db.session.scalars(select(Message).order_by(Message.id))
     assert (second.recipient, second.calendar, second.state) == (first.recipient, first.calendar, State.QUEUED)
+
+
+@pytest.mark.parametrize(
+    ("fate", "words"),
+    [
+        ({"state": State.SENDING}, "Being sent"),
+        ({"attempts": 2}, "Did not go through yet; tried again"),
+        ({"state": State.SENT, "sent_at": clock.now(), "maybe_delivered": True}, "possibly twice"),
+        ({"state": State.FAILED, "outcome": Outcome.ADDRESS}, "Not delivered: the address does not take mail"),
+        ({"state": State.FAILED, "outcome": Outcome.SUPPRESSED}, "Not sent: the address has refused mail before"),
+        (
+            {"state": State.FAILED, "outcome": Outcome.TEMPORARY},
+            "Not delivered: the mail server did not take it in time",
+        ),
+    ],
+)
+def test_what_became_of_a_mail_is_said_in_words(organiser: PageClient, fate: dict[str, object], words: str) -> None:
+    registration = builders.registration(builders.event())
+    message = db.session.scalars(select(Message)).one()
+    for name, value in fate.items():
+        setattr(message, name, value)
+    db.session.commit()
+    assert words in organiser.get(f"/staff/registrations/{registration.id}").words
+
+
+def test_of_an_erased_registration_only_the_figures_are_left_and_nothing_can_be_changed(organiser: PageClient) -> None:
+    event = builders.event(starts_at=builders.in_days(-400))
+    erased = builders.registration_row(event, given_name="", family_name="", email="", anonymised_at=clock.now())
+    assert names(organiser.get(f"/staff/events/{event.id}/registrations")) == ["Details erased"]
+    page = organiser.get(f"/staff/registrations/{erased.id}")
+    assert page.h1 == "Details erased"
+    assert "Correct" not in page.words
+    refused = organiser.submit(organiser.get(f"/staff/registrations/{erased.id}/correct"), municipality="710")
+    assert refused.errors == ["The personal details of this registration have been erased."]
+    assert erased.municipality_code == "049"
 
 
 def test_a_mail_about_somebody_else_is_not_sent_through_a_registration(organiser: PageClient) -> None:
