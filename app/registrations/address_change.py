@@ -23,12 +23,12 @@ def ask(registration: Registration, email: str) -> None:
     Refused when the address is the registration's own, or a day's three mails to unproven addresses are used up.
     """
     locked, registration = own_changes.enter(registration)
-    if queries.email_key(email) == registration.email_key:
+    if folded(email) == registration.email_key:
         raise Refused(_("This is the address that your registration already has."))
     since = clock.now() - timedelta(days=1)
     if messages.count_since(notices.about(registration), Occasion.CONFIRM_ADDRESS, since) >= ASKED_A_DAY:
         raise Refused(_("You have asked for a new address three times today. Try again tomorrow."))
-    token = links.token(Purpose.ADDRESS, registration, queries.email_key(email))
+    token = links.token(Purpose.ADDRESS, registration, folded(email))
     change = db.session.get(AddressChange, registration.id) or AddressChange(registration=registration)
     change.email, change.link_hash, change.requested_at = email, links.digest(token), clock.now()
     db.session.add(change)
@@ -65,7 +65,7 @@ def confirm(change: AddressChange, token: str) -> None:
     for entry in ended:
         entry.day_id = None  # the day is free for the new mailbox's entry
     db.session.flush()
-    registration.email, registration.email_key = email, queries.email_key(email)
+    registration.email, registration.email_key = email, folded(email)
     registration.link_generation += 1
     links.seal(registration)
     entries = invitations.open_entries(registration, locked.days) if registration.is_confirmed else []

@@ -11,6 +11,7 @@ from app.errors import Refused
 from app.events.models import Mode, new_uuid
 from app.events.registration_period import Period, period
 from app.messages import queries as messages
+from app.messages.addresses import folded
 from app.people.models import User
 from app.registrations import invitations, links, notices, queries, waitlist
 from app.registrations.capacity import LockedEvent
@@ -102,7 +103,7 @@ def _add(locked: LockedEvent, application: Application, status: Status) -> Regis
         uuid=new_uuid(),
         event=locked.event,
         email=application.email,
-        email_key=queries.email_key(application.email),
+        email_key=folded(application.email),
         municipality_code=application.municipality_code,
         organisation="" if application.municipality_code else application.organisation,
         role=application.role,

@@ -171,6 +171,11 @@ def test_an_event_says_where_it_stands_and_what_one_can_do(
     assert event.slug in listed
 
 
+def test_what_will_not_be_held_is_not_offered_for_calendars(client: PageClient) -> None:
+    event = builders.event(status=EventStatus.CALLED_OFF, called_off_at=clock.now())
+    assert "Add to calendar" not in client.get(f"/en/events/{event.slug}").words
+
+
 def test_a_date_to_come_is_told(client: PageClient) -> None:
     event = builders.event(days=0)
     assert "The date will be told later" in client.get(f"/en/events/{event.slug}").words

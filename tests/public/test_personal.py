@@ -1,5 +1,6 @@
 """The personal page: what the holder of the link sees and can do, and that looking changes nothing."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -102,7 +103,9 @@ def test_switching_where_there_is_no_room_is_refused_even_when_the_page_was_open
 def test_an_event_with_one_way_of_taking_part_offers_no_switch(client: PageClient) -> None:
     _, link = registered()
     assert "instead" not in client.get(link).words
-    assert client.post(f"{link}/mode/elsewhere", check_html=False).status_code in (400, 404)
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(f"{link}/withdraw").text)
+    assert token
+    assert client.post(f"{link}/mode/on-site", data={"csrf_token": token[1]}).status_code == 404
 
 
 def test_withdrawing_takes_one_confirming_step_and_twice_is_already_done(client: PageClient) -> None:

@@ -170,6 +170,12 @@ def test_the_same_form_sent_twice_is_one_registration_and_one_mail(client: PageC
     assert mails() == ["confirmed"]
 
 
+def test_a_nonce_that_the_service_did_not_make_is_replaced(client: PageClient) -> None:
+    event = builders.event()
+    page = client.submit(form_of(client, event), **MARIA, nonce="short")
+    assert re.search(r"/registered/[\w-]{22}$", page.request.path)
+
+
 def test_reloading_the_done_page_does_nothing(client: PageClient) -> None:
     page = send(client, builders.event())
     assert page.history[0].status_code == 303
