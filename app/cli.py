@@ -9,8 +9,11 @@ from flask.cli import AppGroup
 from app import worker
 from app.database import begin_write, db
 from app.demo.command import seed_demo
+from app.errors import Refused
 from app.people import queries as people
 from app.people import sign_in
+from app.people.administration import Profile, add_user
+from app.people.models import Role
 from app.registrations import doctor, links
 
 users = AppGroup("users", help="The people who sign in.")
@@ -27,6 +30,25 @@ def sign_in_link(email: str) -> None:
     token = sign_in.link(user)
     db.session.commit()
     click.echo(links.address(f"/sign-in/{token}"))
+
+
+@users.command("add")
+@click.argument("email")
+@click.argument("name")
+@click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.ORGANISER.value)
+@click.option("--municipality", help="the three-digit code; needed for a tutor")
+def add(email: str, name: str, role: str, municipality: str | None) -> None:
+    """Let NAME sign in by codes mailed to EMAIL: how a new installation gets its first administrator."""
+    if role == Role.TUTOR and not municipality:
+        raise click.UsageError("a tutor needs --municipality")
+    begin_write()
+    profile = Profile(name=name, email=email, role=Role(role), municipality_code=municipality, language="fi")
+    try:
+        add_user(profile)
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from None
+    db.session.commit()
+    click.echo(f"{name} may sign in at {links.address('/staff/')}")
 
 
 @click.command("doctor")

@@ -9,8 +9,9 @@ from app.database import db
 from app.demo.crowds import Crowd
 from app.demo.people import Person, elsewhere, invent
 from app.events.models import Event, EventDay, Mode, new_uuid
+from app.messages.addresses import folded
 from app.people.models import Municipality
-from app.registrations import booking, invitations, links, queries
+from app.registrations import booking, invitations, links
 from app.registrations.models import Registration, Status
 
 REGISTERING = timedelta(days=18)
@@ -74,7 +75,7 @@ def _row(event: Event, person: Person, status: Status, mode: Mode, at: datetime)
         uuid=new_uuid(),
         event=event,
         email=person.email,
-        email_key=queries.email_key(person.email),
+        email_key=folded(person.email),
         municipality=person.municipality,
         organisation=person.organisation,
         role=person.role,

@@ -17,8 +17,8 @@ REFUSALS_ALLOWED = 3
 
 
 def folded(address: str) -> str:
-    """The address as it is compared: case and surrounding space do not matter."""
-    return address.strip().casefold()
+    """The address as it is compared and counted everywhere: case and white space do not matter."""
+    return "".join(address.split()).casefold()
 
 
 def ascii_domain(address: str) -> str:

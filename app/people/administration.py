@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.errors import Refused
+from app.messages.addresses import folded
 from app.people import queries, sign_in
 from app.people.models import MailDomain, Role, User
 
@@ -75,6 +76,6 @@ def _is_last_administrator(user: User) -> bool:
 
 
 def _write(user: User, profile: Profile) -> None:
-    user.name, user.email, user.email_key = profile.name, profile.email, "".join(profile.email.split()).casefold()
+    user.name, user.email, user.email_key = profile.name, profile.email, folded(profile.email)
     user.role, user.language, user.active = profile.role, profile.language, profile.active
     user.municipality_code = profile.municipality_code if profile.role is Role.TUTOR else None

@@ -6,6 +6,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
+from app.messages.addresses import folded
 from app.people.models import UUSIMAA, AccessLogEntry, MailDomain, Municipality, Role, User
 from app.wording import sort_key
 
@@ -47,7 +48,7 @@ def municipality_of_address(address: str) -> str | None:
 
 def user_by_email(address: str) -> User | None:
     """An active or inactive user, by the folded address."""
-    return db.session.scalar(select(User).where(User.email_key == "".join(address.split()).casefold()))
+    return db.session.scalar(select(User).where(User.email_key == folded(address)))
 
 
 def tutors(*, also: Collection[int] = ()) -> list[User]:

@@ -18,6 +18,7 @@ from app import clock
 from app.database import db
 from app.errors import Refused
 from app.messages import outbox
+from app.messages.addresses import folded
 from app.messages.layout import Content, lay_out
 from app.messages.models import Priority
 from app.people import queries
@@ -183,7 +184,7 @@ def _code_hash(handle: str, code: str) -> str:
 
 
 def _address_hash(address: str) -> str:
-    return hmac.new(_key(), "".join(address.split()).casefold().encode(), "sha256").hexdigest()
+    return hmac.new(_key(), folded(address).encode(), "sha256").hexdigest()
 
 
 def _key() -> bytes:

@@ -9,6 +9,7 @@ from app import clock
 from app.database import db
 from app.errors import Refused
 from app.messages import queries as messages
+from app.messages.addresses import folded
 from app.registrations import address_notices, invitations, links, notices, own_changes, queries
 from app.registrations.links import Purpose
 from app.registrations.models import AddressChange, Occasion, Registration

@@ -14,16 +14,11 @@ from app.registrations.models import ACTIVE, Announcement, Attempt, Registration
 from app.wording import search_key
 
 
-def email_key(address: str) -> str:
-    """An address as it is compared: white space and case folded."""
-    return "".join(address.split()).casefold()
-
-
 def active_by_email(event_id: int, address: str) -> Registration | None:
     return db.session.scalar(
         select(Registration).where(
             Registration.event_id == event_id,
-            Registration.email_key == email_key(address),
+            Registration.email_key == folded(address),
             Registration.status.in_(ACTIVE),
         )
     )
@@ -127,5 +122,5 @@ def _found_by(text: str) -> ColumnElement[bool]:
     words = search_key(text.replace(",", " ")).split()
     return or_(
         and_(*(Registration.search_key.contains(word, autoescape=True) for word in words)),
-        Registration.email_key.contains(email_key(text), autoescape=True),
+        Registration.email_key.contains(folded(text), autoescape=True),
     )
