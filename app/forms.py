@@ -13,7 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms.fields import FieldList, FormField
 from wtforms.fields.choices import SelectChoice
@@ -115,20 +115,19 @@ class _Options(wtforms.widgets.Select):
 
     def __call__(self, field: wtforms.SelectField, **attributes: Any) -> Markup:
         drawn = _drawn_options(tuple((str(c.value), str(c.label), c.optgroup) for c in field.choices))
-        value = f'value="{escape(field.data)}">'
-        attributes = {"id": field.id, "name": field.name} | attributes
-        return Markup("<select {}>{}</select>").format(
-            Markup(html_params(**attributes)), Markup(drawn.replace(value, value[:-1] + " selected>", 1))
-        )
+        value = Markup('value="{}"').format(field.data)
+        chosen = drawn.replace(value + Markup(">"), value + Markup(" selected>"), 1)
+        written = Markup(html_params(id=field.id, name=field.name, **attributes))  # noqa: S704 - escaped by WTForms
+        return Markup("<select {}>{}</select>").format(written, chosen)
 
 
 @lru_cache(maxsize=64)
-def _drawn_options(options: tuple[tuple[str, str, str | None], ...]) -> str:
+def _drawn_options(options: tuple[tuple[str, str, str | None], ...]) -> Markup:
     drawn = []
     for group, members in groupby(options, key=itemgetter(2)):
-        inside = "".join(f'<option value="{escape(value)}">{escape(label)}</option>' for value, label, _group in members)
-        drawn.append(f'<optgroup label="{escape(group)}">{inside}</optgroup>' if group else inside)
-    return "".join(drawn)
+        inside = Markup().join(Markup('<option value="{}">{}</option>').format(*member[:2]) for member in members)
+        drawn.append(Markup('<optgroup label="{}">{}</optgroup>').format(group, inside) if group else inside)
+    return Markup().join(drawn)
 
 
 class SelectField(wtforms.SelectField):
