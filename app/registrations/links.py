@@ -48,7 +48,7 @@ def join_url(registration: Registration) -> str:
 
 def address(path: str) -> str:
     """The public address of a path, for mails and calendars made outside a request."""
-    return current_app.config["SETTINGS"].base_url+ path
+    return current_app.config["SETTINGS"].base_url + path
 
 
 def contact() -> str:
