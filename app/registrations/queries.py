@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.database import db
 from app.events.models import Event, Mode
+from app.messages.addresses import folded
 from app.registrations import by_municipality, links
 from app.registrations.models import ACTIVE, Announcement, Attempt, Registration, Status
 from app.wording import search_key
