@@ -92,7 +92,7 @@ class CalendarEntry(Base):
     registration_id: Mapped[int] = mapped_column(ForeignKey(Registration.id))
     registration: Mapped[Registration] = relationship()
     day_id: Mapped[int | None] = mapped_column(ForeignKey(EventDay.id, ondelete="SET NULL"))
-    uid: Mapped[str] = mapped_column(String(120), unique=True)
+    uid: Mapped[str] = mapped_column(String(255), unique=True)
     sequence: Mapped[int] = mapped_column(default=0)
     starts_at: Mapped[datetime] = mapped_column(doc="as last sent, so that a removed day can still be cancelled")
     ends_at: Mapped[datetime]

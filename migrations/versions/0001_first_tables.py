@@ -483,7 +483,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("registration_id", sa.Integer(), nullable=False),
         sa.Column("day_id", sa.Integer(), nullable=True),
-        sa.Column("uid", sa.String(length=120), nullable=False),
+        sa.Column("uid", sa.String(length=255), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
