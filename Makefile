@@ -91,5 +91,6 @@ $(UV): scripts/get_uv.py
 	@touch $@
 
 .venv/.translated: $(CATALOGUES) | .venv/.synced
-	@if [ -n "$(CATALOGUES)" ]; then $(IN)/pybabel -q compile -d translations; fi
+	@# a catalogue without a header counts as unsure, so --use-fuzzy; check_translations.py lets no unsure text through
+	@if [ -n "$(CATALOGUES)" ]; then $(IN)/pybabel -q compile --use-fuzzy -d translations; fi
 	@touch $@
