@@ -1,10 +1,19 @@
-"""This page's address again, with some of its query changed (language switch, sorting, tabs, pages); local paths."""
+"""Addresses: this page's again with some of its query changed, those of our own pages, and those that cannot be."""
 
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
-from flask import Flask, request
+from flask import Flask, abort, request
+from werkzeug.routing import IntegerConverter, Map
 
 _LEFT_AS_IT_IS = "/:@!$&'()*+,;=~-._"
+_LARGEST_ID = 2**31 - 1
+
+
+class RowConverter(IntegerConverter):
+    """`<int:…>` in a rule: a row's number, and no number that a database cannot even compare with one."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=_LARGEST_ID)
 
 
 def here(*, path: str | None = None, **changes: object) -> str:
@@ -20,11 +29,18 @@ def here(*, path: str | None = None, **changes: object) -> str:
 
 def local_path(asked: str | None) -> str | None:
     """`asked`, if it is the address of a page of this service without its host; None for anything else."""
-    if not asked or not asked.startswith("/") or "\\" in asked or not asked.isprintable():
+    if not asked or not asked.startswith("/") or asked.startswith("//"):  # "////host" leads out as "//host" does
         return None
-    parts = urlsplit(asked)
-    return None if parts.scheme or parts.netloc else asked
+    return asked if asked.isprintable() and "\\" not in asked else None
 
 
 def init_app(app: Flask) -> None:
+    app.url_map.converters["int"] = RowConverter
+    app.before_request(_hold_no_zero_byte)
     app.jinja_env.globals["here"] = here
+
+
+def _hold_no_zero_byte() -> None:
+    """No text of ours has one, and PostgreSQL fails when it is asked for such a text."""
+    if "\0" in request.path or b"%00" in request.query_string:
+        abort(404)
