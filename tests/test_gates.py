@@ -20,7 +20,7 @@ ADMITTED = {
     Who.ORGANISER: {Role.ORGANISER, Role.ADMINISTRATOR},
     Who.ADMINISTRATOR: {Role.ADMINISTRATOR},
 }
-IN_AN_ADDRESS = {"IntegerConverter": 4711, "LanguageConverter": "fi", "UUIDConverter": "0" * 32}
+IN_AN_ADDRESS = {"RowConverter": 4711, "LanguageConverter": "fi", "UUIDConverter": "0" * 32}
 BEHIND_A_GATE = sorted(rule for rule, who in ROUTES.items() if who in ADMITTED)
 
 
