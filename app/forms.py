@@ -1,5 +1,6 @@
 """What every form has: tidied text, a token against forged requests, sentences a person can act on."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
@@ -18,12 +19,17 @@ from werkzeug.datastructures import MultiDict
 from wtforms.fields import FieldList, FormField
 from wtforms.fields.choices import SelectChoice
 from wtforms.utils import unset_value
-from wtforms.validators import Length, StopValidation
+from wtforms.validators import Length, Regexp, StopValidation
 from wtforms.widgets import html_params
 
 from app import clock
 
-_INVISIBLE = dict.fromkeys(map(ord, "\0\u200b\u200e\u200f\u2060\ufeff"))
+# Control characters but tab and line breaks, zero-width spaces, what turns the direction of writing, non-characters.
+_INVISIBLE = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_LARGEST_NUMBER = 2**31 - 1
+_YEARS = range(1900, 2200)
 
 
 class Problem(NamedTuple):
@@ -43,6 +49,12 @@ class Form(FlaskForm):
                 None if given is None else MultiDict((name, tidied(value)) for name, value in given.items(multi=True))
             )
 
+        def bind_field(self, form: wtforms.Form, unbound_field: Any, options: dict[str, Any]) -> wtforms.Field:
+            kind = unbound_field.field_class
+            if issubclass(kind, wtforms.StringField) and not issubclass(kind, wtforms.TextAreaField):
+                options = options | {"filters": [_in_one_line]}
+            return super().bind_field(form, unbound_field, options)
+
     @property
     def problems(self) -> list[Problem]:
         """What is wrong, in the order of the form."""
@@ -54,11 +66,16 @@ def tidied(value: Any) -> Any:
     """Text without spaces around it and without what nobody sees, accents composed; anything else as it is.
 
     Text copied from a mail or a spreadsheet brings no-break and zero-width spaces; a zero byte would be refused by
-    PostgreSQL.
+    PostgreSQL; a mark that turns the direction of writing would turn the words around it.
     """
     if not isinstance(value, str):
         return value
-    return unicodedata.normalize("NFC", value.translate(_INVISIBLE).replace("\r\n", "\n")).strip()
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", value).replace("\r\n", "\n")).strip()
+
+
+def _in_one_line(value: Any) -> Any:
+    """What is typed in a field of one line; a break can only come from a program, to write on in a mail."""
+    return " ".join(value.splitlines()) if isinstance(value, str) else value
 
 
 def choices(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
@@ -89,6 +106,12 @@ def required(message: str) -> Required:
 def at_most(characters: int) -> Length:
     """The validator of a text's length."""
     return Length(max=characters, message=_l("Keep this to %(max)d characters or fewer"))
+
+
+def without_address() -> Regexp:
+    """The validator of what is mailed to an address that nobody has proven yet: no link, or it would carry spam."""
+    message = _l("Write this without a web or email address")
+    return Regexp(r"(?!.*(?:://|www\.|@|\w{2,}\.\w{2,}))", re.IGNORECASE, message)
 
 
 class EmailField(wtforms.EmailField):
@@ -154,10 +177,15 @@ class ChecklistField(wtforms.SelectMultipleField):
 
 
 class IntegerField(wtforms.IntegerField):
+    data: int | None
+
     def process_formdata(self, valuelist: list[str]) -> None:
         try:
             super().process_formdata(["".join(value.split()) for value in valuelist if value])
+            if abs(self.data or 0) > _LARGEST_NUMBER:
+                raise ValueError
         except ValueError:
+            self.data = None
             raise ValueError(_("Enter a whole number, such as 120")) from None
 
 
@@ -214,9 +242,12 @@ def parsed_date(typed: str) -> date:
     parts = typed.split(".")[::-1] if "." in typed else typed.split("-")
     try:
         year, month, day = map(int, parts)
-        return date(year, month, day)
-    except ValueError:
-        raise ValueError(_("Enter a date such as 21.10.2027")) from None
+        given = date(year, month, day)
+    except (ValueError, OverflowError):
+        given = date.min
+    if given.year not in _YEARS:
+        raise ValueError(_("Enter a date such as 21.10.2027"))
+    return given
 
 
 def parsed_time(typed: str) -> time:
@@ -224,7 +255,7 @@ def parsed_time(typed: str) -> time:
     hour, minute, *_seconds = [*typed.replace(".", ":").split(":"), "0"]
     try:
         return time(int(hour), int(minute))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ValueError(_("Enter a time such as 9.00")) from None
 
 

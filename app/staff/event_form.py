@@ -95,8 +95,7 @@ class EventForm(Form):
         self.tutors.choices = choices((tutor.id, tutor.name) for tutor in tutors)  # type: ignore[misc]
 
     def validate_meeting_url(self, field: wtforms.Field) -> None:
-        parts = urlsplit(field.data)
-        if parts.scheme != "https" or not parts.hostname:
+        if not _is_of_a_site(field.data):
             raise StopValidation(_("Enter the whole address, starting with https://"))
 
     def validate_days(self, field: FieldList) -> None:
@@ -147,6 +146,14 @@ class EventForm(Form):
 
     def _limits(self) -> Limits:
         return Limits(self.places_on_site.data, self.places_online.data, self.waiting_list.data)
+
+
+def _is_of_a_site(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket that opens an IPv6 address and does not close it
+        return False
+    return parts.scheme == "https" and bool(parts.hostname)
 
 
 def _beside_the_columns(event: Event) -> dict[str, Any]:

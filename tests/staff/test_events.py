@@ -120,6 +120,7 @@ def test_an_event_may_have_several_days_and_loses_those_left_empty(organiser: Pa
             "Registration must close before the event starts",
         ),
         ({"meeting_url": "http://kokous.example"}, "Enter the whole address, starting with https://"),
+        ({"meeting_url": "https://[kokous"}, "Enter the whole address, starting with https://"),
         ({"places_online": "-1"}, "Enter 0 or more, or leave this empty"),
         ({"contact_email": "info"}, "Enter an email address like name@municipality.fi"),
     ],
