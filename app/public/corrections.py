@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 
 from app import language
 from app.database import db
-from app.forms import Form, SelectField, at_most, required
+from app.forms import Form, SelectField, at_most, required, without_address
 from app.public import form_posts, municipality_choices
 from app.public.events import published
 from app.public.municipality_choices import OTHER
@@ -23,7 +23,9 @@ bp = Blueprint("corrections", __name__)
 
 class MunicipalityForm(Form):
     municipality = SelectField(_l("Municipality"), [required(_l("Choose your municipality"))])
-    organisation = wtforms.StringField(_l("Organisation"), [at_most(200)], render_kw={"autocomplete": "organization"})
+    organisation = wtforms.StringField(
+        _l("Organisation"), [at_most(200), without_address()], render_kw={"autocomplete": "organization"}
+    )
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 
 from app import language
 from app.events.models import Event, Mode
-from app.forms import EmailField, Form, RadioField, SelectField, at_most, choices, required
+from app.forms import EmailField, Form, RadioField, SelectField, at_most, choices, required, without_address
 from app.people import queries as people
 from app.public import event_words, municipality_choices
 from app.public.municipality_choices import OTHER
@@ -29,17 +29,19 @@ class RegistrationForm(Form):
     nonce = wtforms.HiddenField()
     given_name = wtforms.StringField(
         _l("Given name"),
-        [required(_l("Enter your given name")), at_most(100)],
+        [required(_l("Enter your given name")), at_most(100), without_address()],
         render_kw={"autocomplete": "given-name"},
     )
     family_name = wtforms.StringField(
         _l("Family name"),
-        [required(_l("Enter your family name")), at_most(100)],
+        [required(_l("Enter your family name")), at_most(100), without_address()],
         render_kw={"autocomplete": "family-name"},
     )
     email = EmailField(_l("Work email"), [required(_l("Enter your work email address")), at_most(254)])
     municipality = SelectField(_l("Municipality"), default="")
-    organisation = wtforms.StringField(_l("Organisation"), [at_most(200)], render_kw={"autocomplete": "organization"})
+    organisation = wtforms.StringField(
+        _l("Organisation"), [at_most(200), without_address()], render_kw={"autocomplete": "organization"}
+    )
     role = wtforms.StringField(
         _l("Role or title (optional)"), [at_most(200)], render_kw={"autocomplete": "organization-title"}
     )
