@@ -105,7 +105,16 @@ def test_what_is_no_address_is_told_so(client, code_page, typed: str, told: str)
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://evil.example/", "//evil.example/", "////evil.example/", "/\\evil.example", "javascript:alert(1)", "/\tx", ""]
+    "elsewhere",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "////evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/\tx",
+        "",
+    ],
 )
 def test_signing_in_never_leads_out_of_the_service(client, outi, code_page, elsewhere: str) -> None:
     client.get("/en/sign-in", query_string={"next": elsewhere})
