@@ -10,6 +10,7 @@ from app import worker
 from app.database import begin_write, db
 from app.demo.command import seed_demo
 from app.errors import Refused
+from app.language import speaking
 from app.people import queries as people
 from app.people import sign_in
 from app.people.administration import Profile, add_user
@@ -44,7 +45,8 @@ def add(email: str, name: str, role: str, municipality: str | None) -> None:
     begin_write()
     profile = Profile(name=name, email=email, role=Role(role), municipality_code=municipality, language="fi")
     try:
-        add_user(profile)
+        with speaking("en"):
+            add_user(profile)
     except Refused as refused:
         raise click.ClickException(str(refused)) from None
     db.session.commit()

@@ -18,6 +18,7 @@ from sqlalchemy import event
 import config
 from app import create_app
 from app.database import db
+from app.language import speaking
 from scripts import postgres
 from tests.databases import PostgresqlDatabase, SqliteDatabase, TestDatabase
 from tests.live_server import Process, start_web
@@ -115,7 +116,7 @@ def _shared_app(_database: TestDatabase) -> Iterator[Flask]:
 @pytest.fixture
 def app(_shared_app: Flask, database_url: str) -> Iterator[Flask]:
     """The application, in whose context the test runs. Requests and commands get contexts of their own."""
-    with _shared_app.app_context():
+    with _shared_app.app_context(), speaking("en"):
         yield _shared_app
 
 

@@ -41,10 +41,14 @@ class Page(Response):
 
 
 class PageClient(FlaskClient):
-    """Every HTML page it fetches is checked. A request shares no session, and no `g`, with the test around it."""
+    """Every HTML page it fetches is checked. A request shares no session, and no `g`, with the test around it.
+
+    Its reader prefers English.
+    """
 
     def __init__(self, application: Flask, _response_class: type[Response], **kwargs: Any) -> None:
         super().__init__(application, Page, **kwargs)
+        self.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
 
     def open(self, *args: Any, check_html: bool = True, **kwargs: Any) -> TestResponse:
         kwargs.setdefault("buffered", True)

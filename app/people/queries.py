@@ -1,10 +1,12 @@
 """Reads of municipalities, mail domains and users that have a name."""
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from app import clock
 from app.database import db
 from app.messages.addresses import folded
 from app.people.models import UUSIMAA, AccessLogEntry, MailDomain, Municipality, Role, User
@@ -26,6 +28,17 @@ def possible_hosts(language: str, *, also: Collection[str] = ()) -> list[Municip
     of_tutors = select(User.municipality_code).where(User.role == Role.TUTOR, User.active)
     chosen = or_(Municipality.region_code == UUSIMAA, Municipality.code.in_(of_tutors), Municipality.code.in_(also))
     return _by_name(db.session.scalars(select(Municipality).where(chosen)).all(), language)
+
+
+def municipality_name(code: str, language: str) -> str:
+    """A municipality's name in a language. The names change once a year, so each process reads them once an hour."""
+    return _names(int(clock.now().timestamp()) // 3600)[code][language == "sv"]
+
+
+@lru_cache(maxsize=1)
+def _names(_hour: int) -> dict[str, tuple[str, str]]:
+    rows = db.session.execute(select(Municipality.code, Municipality.name_fi, Municipality.name_sv))
+    return {code: (name_fi, name_sv) for code, name_fi, name_sv in rows}
 
 
 def municipality(code: str) -> Municipality | None:

@@ -117,7 +117,6 @@ def _add(locked: LockedEvent, application: Application, status: Status) -> Regis
     name(registration, given=application.given_name, family=application.family_name)
     links.seal(registration)
     db.session.add(registration)
-    db.session.flush()  # the mail names the municipality, which a row that is not written yet does not find
     if status is Status.CONFIRMED:
         locked.move(application.mode, taken=1)
         notices.confirmed(registration, locked, invitations.open_entries(registration, locked.days))
@@ -149,11 +148,10 @@ def _attempt(
     registration: Registration | None,
     number: int | None,
 ) -> Attempt:
-    db.session.flush()
     attempt = Attempt(
         nonce=nonce,
         event_id=locked.event.id,
-        registration_id=registration.id if registration else None,
+        registration=registration,
         status=status,
         queue_number=number,
         mode=application.mode,

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app import clock
 from app.database import begin_write, db
@@ -51,13 +52,17 @@ class LockedEvent(Places):
 def lock(event_id: int) -> LockedEvent:
     """Begin the write transaction and take the event's lock; waits for whoever holds it.
 
-    The event is read in a statement of its own after the lock: PostgreSQL would show the one that waited the days as
-    they were before it waited.
+    The days are read in a statement of their own after the lock, and the event's start and end follow from them:
+    PostgreSQL would show the one that waited other tables' rows as they were before it waited.
     """
     begin_write()
-    db.session.execute(select(Event.id).where(Event.id == event_id).with_for_update())
-    event = db.session.get_one(Event, event_id)
-    return LockedEvent(event, *_counted([event_id])[event_id], days=events.days_of(event))
+    event = db.session.scalars(
+        select(Event).where(Event.id == event_id).with_for_update(of=Event).execution_options(populate_existing=True)
+    ).one()
+    days = events.days_of(event)
+    set_committed_value(event, "starts_at", min((day.starts_at for day in days), default=None))
+    set_committed_value(event, "ends_at", max((day.ends_at for day in days), default=None))
+    return LockedEvent(event, *_counted([event_id])[event_id], days=days)
 
 
 def places_of(shown: Iterable[Event]) -> dict[int, Places]:

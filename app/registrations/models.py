@@ -113,6 +113,7 @@ class Attempt(Base):
     nonce: Mapped[str] = mapped_column(String(43), primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey(Event.id))
     registration_id: Mapped[int | None] = mapped_column(ForeignKey(Registration.id))
+    registration: Mapped[Registration | None] = relationship()
     status: Mapped[Status] = mapped_column(choice(Status, "status"))
     queue_number: Mapped[int | None]
     mode: Mapped[Mode] = mapped_column(choice(Mode, "mode"))

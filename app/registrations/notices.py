@@ -10,6 +10,7 @@ from app.events.models import Event, EventDay, Mode
 from app.messages import outbox
 from app.messages.layout import Content, lay_out
 from app.messages.models import Priority
+from app.people import queries as people
 from app.registrations import invitations, links
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import CalendarEntry, Occasion, Registration
@@ -245,8 +246,8 @@ def _facts(registration: Registration, event: Event, days: Iterable[EventDay]) -
     else:
         facts += [(_("Taking part"), _("online"))]
     facts.append((_("Name"), registration.full_name))
-    if registration.municipality:
-        facts.append((_("Municipality"), registration.municipality.name(language)))
+    if registration.municipality_code:
+        facts.append((_("Municipality"), people.municipality_name(registration.municipality_code, language)))
     elif registration.organisation:
         facts.append((_("Organisation"), registration.organisation))
     return facts
