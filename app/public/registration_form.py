@@ -1,10 +1,13 @@
 """The registration form: who one is, how one takes part, in which language one is written to."""
 
+import hmac
 import re
 import secrets
+from base64 import urlsafe_b64encode
 from typing import Any
 
 import wtforms
+from flask import session
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
@@ -53,7 +56,7 @@ class RegistrationForm(Form):
     def __init__(self, event: Event, **kwargs: Any) -> None:
         super().__init__(**{"nonce": new_nonce(), "language": language.current()} | kwargs)
         self.filled_in: str | None = None
-        self._only_mode = event.modes[0]
+        self._event_id, self._only_mode = event.id, event.modes[0]
         self.municipality.choices = municipality_choices.choices(language.current(), str(self.empty_municipality))
         if len(event.modes) == 1:
             del self.mode
@@ -77,6 +80,13 @@ class RegistrationForm(Form):
     @property
     def municipality_code(self) -> str | None:
         return None if self.municipality.data == OTHER else self.municipality.data
+
+    @property
+    def sent_as(self) -> str:
+        """The nonce as it is kept: of this browser and event. Who learns it from an address can send none alike."""
+        browser = str(session.get("csrf_token", ""))
+        digest = hmac.digest(browser.encode(), f"{self._event_id}\n{self.nonce.data}".encode(), "sha256")
+        return urlsafe_b64encode(digest[:16]).rstrip(b"=").decode()
 
     def application(self) -> Application:
         """What was told, for booking; only of a form that is valid."""

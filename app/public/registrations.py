@@ -39,14 +39,14 @@ def register(slug: str) -> ResponseReturnValue:
     form = RegistrationForm(event)
     if form.validate_on_submit():
         try:
-            booking.register(event.id, form.application(), nonce=form.nonce.data)
+            booking.register(event.id, form.application(), nonce=form.sent_as)
         except Refused as refused:
             db.session.rollback()
             form.form_errors.append(str(refused))
         else:
             db.session.commit()
-            _remember(form.nonce.data)
-            return redirect(url_for(".registered", slug=slug, nonce=form.nonce.data), 303)
+            _remember(form.sent_as)
+            return redirect(url_for(".registered", slug=slug, nonce=form.sent_as), 303)
     places = capacity.places_of([event])[event.id]
     if not form.is_submitted() and not event_words.standing(places).takes_registrations:
         return redirect(url_for("public.events.show", slug=slug))
