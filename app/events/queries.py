@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.database import db
 from app.events.models import Event, EventDay, EventHost, EventStatus, ProgrammeItem, Season
 from app.people.models import Municipality
 
 PUBLIC = (EventStatus.PUBLISHED, EventStatus.CALLED_OFF)
+
+_PUBLIC_BY_SLUG = select(Event).where(Event.slug == bindparam("slug"), Event.status != EventStatus.DRAFT)
+_DAYS = select(EventDay).where(EventDay.event_id == bindparam("event_id")).order_by(EventDay.starts_at)
 
 
 def by_id(event_id: int) -> Event | None:
@@ -23,7 +26,7 @@ def by_slug(slug: str) -> Event | None:
 
 def public_by_slug(slug: str) -> Event | None:
     """An event that anyone may see: published, called off or archived, never a draft."""
-    return db.session.scalar(select(Event).where(Event.slug == slug, Event.status != EventStatus.DRAFT))
+    return db.session.scalar(_PUBLIC_BY_SLUG, {"slug": slug})
 
 
 def upcoming(at: datetime) -> list[Event]:
@@ -48,7 +51,7 @@ def past(at: datetime, *, limit: int) -> list[Event]:
 
 
 def days_of(event: Event) -> list[EventDay]:
-    return list(db.session.scalars(select(EventDay).where(EventDay.event_id == event.id).order_by(EventDay.starts_at)))
+    return list(db.session.scalars(_DAYS, {"event_id": event.id}))
 
 
 def programme_of(event: Event) -> dict[int, list[ProgrammeItem]]:

@@ -7,7 +7,7 @@ inside it, and settles what is due before the writer does its own work. Counts a
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app import clock
@@ -15,6 +15,19 @@ from app.database import begin_write, db
 from app.events import queries as events
 from app.events.models import Event, EventDay, Mode
 from app.registrations.models import ACTIVE, Registration, Status
+
+# Built once: registering is the service's busiest moment, and building a statement costs as much as running it.
+_LOCKED = (
+    select(Event)
+    .where(Event.id == bindparam("event_id"))
+    .with_for_update(of=Event)
+    .execution_options(populate_existing=True)
+)
+_COUNTS = (
+    select(Registration.event_id, Registration.status, Registration.mode, func.count())
+    .where(Registration.event_id.in_(bindparam("event_ids", expanding=True)), Registration.status.in_(ACTIVE))
+    .group_by(Registration.event_id, Registration.status, Registration.mode)
+)
 
 
 @dataclass
@@ -56,9 +69,7 @@ def lock(event_id: int) -> LockedEvent:
     PostgreSQL would show the one that waited other tables' rows as they were before it waited.
     """
     begin_write()
-    event = db.session.scalars(
-        select(Event).where(Event.id == event_id).with_for_update(of=Event).execution_options(populate_existing=True)
-    ).one()
+    event = db.session.scalars(_LOCKED, {"event_id": event_id}).one()
     days = events.days_of(event)
     set_committed_value(event, "starts_at", min((day.starts_at for day in days), default=None))
     set_committed_value(event, "ends_at", max((day.ends_at for day in days), default=None))
@@ -79,12 +90,7 @@ def takes_promotions(event: Event) -> bool:
 
 def _counted(event_ids: list[int]) -> dict[int, tuple[dict[Mode, int], dict[Mode, int]]]:
     counted: dict[int, tuple[dict[Mode, int], dict[Mode, int]]] = {event_id: ({}, {}) for event_id in event_ids}
-    rows = db.session.execute(
-        select(Registration.event_id, Registration.status, Registration.mode, func.count())
-        .where(Registration.event_id.in_(event_ids), Registration.status.in_(ACTIVE))
-        .group_by(Registration.event_id, Registration.status, Registration.mode)
-    )
-    for event_id, status, mode, count in rows:
+    for event_id, status, mode, count in db.session.execute(_COUNTS, {"event_ids": event_ids}):
         taken, waiting = counted[event_id]
         (taken if status is Status.CONFIRMED else waiting)[mode] = count
     return counted

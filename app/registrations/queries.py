@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 
 from app.database import db
 from app.events.models import Event, Mode
@@ -14,15 +14,15 @@ from app.registrations import by_municipality, links
 from app.registrations.models import ACTIVE, Announcement, Attempt, Registration, Status
 from app.wording import search_key
 
+_ACTIVE_BY_EMAIL = select(Registration).where(
+    Registration.event_id == bindparam("event_id"),
+    Registration.email_key == bindparam("email_key"),
+    Registration.status.in_(ACTIVE),
+)
+
 
 def active_by_email(event_id: int, address: str) -> Registration | None:
-    return db.session.scalar(
-        select(Registration).where(
-            Registration.event_id == event_id,
-            Registration.email_key == folded(address),
-            Registration.status.in_(ACTIVE),
-        )
-    )
+    return db.session.scalar(_ACTIVE_BY_EMAIL, {"event_id": event_id, "email_key": folded(address)})
 
 
 def by_manage_token(token: str) -> Registration | None:
