@@ -32,6 +32,12 @@ def short_date(day: dt.date, language: str) -> str:
     return _day_and_month(_local_day(day), language, "abbreviated")
 
 
+def date_tile(day: dt.date, today: dt.date, language: str) -> dict[str, str | int]:
+    """A day as a tile shows it: month, day, and below them the weekday, or the year of a day that has passed."""
+    below = str(_local_day(day).year) if _local_day(day) < _local_day(today) else weekday(day, language)
+    return {"month": month_abbreviation(day, language), "day": day_of_month(day), "below": below}
+
+
 def weekday_date(day: dt.date, language: str) -> str:
     """torstai 21.10.2027, torsdag 21.10.2027, Thursday 21 October 2027."""
     return f"{weekday(day, language)} {date(day, language)}"

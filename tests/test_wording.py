@@ -239,3 +239,9 @@ def test_searching_finds_letters_that_the_searcher_did_not_type(typed, stored):
 @given(st.text())
 def test_folding_a_search_twice_changes_nothing(text):
     assert wording.search_key(wording.search_key(text)) == wording.search_key(text)
+
+
+def test_the_tile_of_a_day_to_come_has_its_weekday_and_of_a_day_gone_by_its_year() -> None:
+    day = date(2026, 12, 8)
+    assert wording.date_tile(day, date(2026, 12, 8), "fi") == {"month": "joulu", "day": 8, "below": "tiistai"}
+    assert wording.date_tile(day, date(2026, 12, 9), "sv") == {"month": "dec", "day": 8, "below": "2026"}

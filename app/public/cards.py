@@ -8,7 +8,7 @@ from typing import Any
 from flask import current_app, url_for
 from flask_babel import gettext as _
 
-from app import wording
+from app import clock, wording
 from app.addresses import here
 from app.events import queries as events
 from app.events.models import Event, Mode
@@ -89,11 +89,7 @@ def _card(event: Event, hosts: Sequence[Municipality], language: str) -> dict[st
         "title": title,
         "title_language": title.language if title.is_fallback else None,
         "url": url_for("public.events.show", slug=event.slug),
-        "tile": {
-            "month": wording.month_abbreviation(starts_at, language),
-            "day": wording.day_of_month(starts_at),
-            "below": wording.weekday(starts_at, language),
-        },
+        "tile": wording.date_tile(starts_at, clock.now(), language),
         "when": wording.when(starts_at, ends_at, language),
         "meta": _meta(event, hosts, language),
         "chips": [(event_words.sort_of_event(event), event.attendance.value)],

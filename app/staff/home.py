@@ -45,11 +45,7 @@ def _card(places: Places, who: User) -> dict[str, Any]:
         "title": title,
         "title_language": title.language if title.is_fallback else None,
         "url": _address(event.id, who),
-        "tile": {
-            "month": wording.month_abbreviation(day, spoken) if day else "",
-            "day": wording.day_of_month(day) if day else None,
-            "below": wording.weekday(day, spoken) if day else None,
-        },
+        "tile": wording.date_tile(day, clock.now(), spoken) if day else {"month": "", "day": None, "below": None},
         "when": event_words.event_dates(event),
         "meta": [
             event_words.event_dates(event),
