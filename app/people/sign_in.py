@@ -33,8 +33,9 @@ CODES_AN_HOUR = 5
 def ask(address: str, language: str) -> str:
     """Mail a code, if the address is an active user's. Returns the handle by which the code is typed in.
 
-    Raises Refused when the address has asked too often, whosoever it is. Does not commit; begins nothing.
+    Raises Refused when the address has asked too often, whosoever it is. The caller has begun the write transaction.
     """
+    _one_at_a_time()
     if _asked_lately(address) >= CODES_AN_HOUR:
         raise Refused(_("Too many codes have been asked for this address. Wait an hour and try again."))
     user = queries.user_by_email(address)
@@ -98,8 +99,10 @@ def sign_out(token: str) -> None:
 
 
 def sign_out_everywhere(user: User) -> None:
-    """Revoke every session of a user, on every device."""
+    """Revoke every session of a user, on every device, and every code and link that could begin another one."""
     _revoke(UserSession.user_id == user.id)
+    still_open = (SignInRequest.user_id == user.id) & SignInRequest.used_at.is_(None)
+    db.session.execute(update(SignInRequest).where(still_open).values(used_at=clock.now()))
 
 
 def _revoke(which: ColumnElement[bool]) -> None:
@@ -135,6 +138,11 @@ def _new_request(address: str, user: User | None) -> SignInRequest:
         user=user,
         expires_at=clock.now() + CODE_LASTS,
     )
+
+
+def _one_at_a_time() -> None:
+    """Lets askers wait for each other: many at once must not each find that few codes have been asked for."""
+    db.session.execute(select(User.id).order_by(User.id).with_for_update(key_share=True))
 
 
 def _asked_lately(address: str) -> int:
