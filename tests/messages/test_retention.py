@@ -28,9 +28,10 @@ def has_body(message: Message) -> bool:
 
 
 def test_a_secret_is_erased_the_moment_it_is_sent(sink: SmtpSink, post: Post) -> None:
-    message = after_delivery(post(secret=True, text="123456"))
+    message = after_delivery(post(secret=True, subject="Your code is 123456", text="123456"))
     assert message.state is State.SENT
     assert not has_body(message)
+    assert message.subject == ""
     assert "123456" in sink.caught[0].raw.decode()
 
 
