@@ -40,16 +40,17 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 
 
 def _flask_config(settings: config.Settings) -> dict[str, object]:
+    over_https = settings.base_url.startswith("https://")
     return {
         "SETTINGS": settings,
         "SECRET_KEY": settings.secret_key.get_secret_value() if settings.secret_key else None,
         "TESTING": settings.environment is config.Environment.TESTING,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(settings.database_url),
-        "SESSION_COOKIE_NAME": "kuntailmo",
+        "SESSION_COOKIE_NAME": "__Host-kuntailmo" if over_https else "kuntailmo",  # no neighbour host can plant one
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_SECURE": settings.base_url.startswith("https://"),
+        "SESSION_COOKIE_SECURE": over_https,
         "PREFERRED_URL_SCHEME": settings.base_url.partition(":")[0],
         "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
