@@ -1,0 +1,125 @@
+"""After the longest time that anything is kept, a whole life in the service has left nothing of the person."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import current_app
+from sqlalchemy import select
+
+from app import clock, privacy, worker
+from app.database import Base, begin_write, db
+from app.events.models import Event
+from app.messages import addresses
+from app.people import sign_in
+from app.people.models import Role
+from app.registrations import links
+from app.registrations.models import Registration
+from tests import builders, page_form
+from tests.page_client import PageClient
+
+SIGN = "zebra"  # in all that the person types
+STAYS_PUBLIC = {"event.contact_name", "event.contact_email", "programme_item.speakers"}
+KEPT_WHILE_WORKING = {
+    "user_account.name",
+    "user_account.email",
+    "user_account.email_key",
+    "user_account.last_signed_in_at",
+}
+PERSON = {
+    "given_name": "Zebra-Maria",
+    "family_name": "Zebra",
+    "email": "zebra@espoo.fi",
+    "municipality": "other",
+    "organisation": "Zebra ry",
+    "role": "Zebra",
+}
+
+
+@pytest.fixture
+def lived(client: PageClient) -> Event:
+    """Registers, waits for a new address, joins; is looked at, refused by a mail server, and writes feedback."""
+    event = builders.event(starts_at=clock.now() + timedelta(minutes=10), meeting_url="https://meeting.example/x")
+    client.submit(client.get(f"/en/events/{event.slug}/register"), **PERSON)
+    registration = db.session.scalars(select(Registration)).one()
+    asking = client.get(f"/r/{links.token(links.Purpose.MANAGE, registration)}/address")
+    client.submit(asking, email="new.zebra@espoo.fi")
+    joining = client.get(f"/j/{links.token(links.Purpose.JOIN, registration)}")
+    client.post(joining.request.path, data=page_form.find(joining.document, "Join the meeting").data())
+    feedback = client.get("/en/accessibility-feedback")
+    client.submit(feedback, message="Zebra cannot read this", email="zebra@espoo.fi")
+    _staff_looks(client, event, registration)
+    begin_write()
+    addresses.refused("zebra@espoo.fi", enhanced_code="5.1.1", now=clock.now())
+    db.session.commit()
+    return event
+
+
+def _staff_looks(client: PageClient, event: Event, registration: Registration) -> None:
+    builders.user(Role.ORGANISER, email="staff@kuntailmo.example")
+    staff: PageClient = client.application.test_client()  # type: ignore[assignment]
+    staff.submit(staff.get("/en/sign-in"), email="staff@kuntailmo.example")
+    builders.signed_in(staff)
+    staff.get(f"/staff/registrations/{registration.id}")
+    staff.get(f"/staff/events/{event.id}/municipalities.csv")
+
+
+def test_every_personal_column_is_empty_in_the_end(lived: Event) -> None:
+    filled = {column for column in privacy.PERSONAL if _holds_something(column)}
+    assert privacy.PERSONAL.keys() - filled <= STAYS_PUBLIC, "the life above must leave its traces everywhere"
+    assert _signs()
+    longest = max(privacy.ACCESS_LOG_KEPT, privacy.REGISTRATIONS_KEPT, privacy.MESSAGES_KEPT)
+    with time_machine.travel(clock.now() + longest + timedelta(days=1)):
+        _forget()
+    left = {column for column in privacy.PERSONAL if _holds_something(column)}
+    assert left <= STAYS_PUBLIC | KEPT_WHILE_WORKING | {"registration.email_key"}
+    assert _signs() == []
+    assert db.session.scalars(select(Registration.email_key == Registration.uuid)).one()
+
+
+@pytest.mark.parametrize(
+    ("column", "kept"),
+    [
+        ("registration_attempt.email", timedelta(days=1)),
+        ("address_change.email", timedelta(days=7)),
+        ("sign_in_request.address_hash", sign_in.CODE_LASTS + timedelta(days=1)),
+        ("user_session.token_hash", sign_in.SESSION_LASTS + timedelta(days=1)),
+        ("registration.given_name", timedelta(days=365, hours=6, minutes=10)),
+        ("join_click.clicked_at", timedelta(days=365, hours=6, minutes=10)),
+        ("message.recipient", timedelta(days=365)),
+        ("address_failure.address", timedelta(days=365)),
+        ("access_log.user_id", timedelta(days=730)),
+    ],
+)
+def test_each_is_kept_for_its_own_time_and_no_longer(lived: Event, column: str, kept: timedelta) -> None:
+    lived_until = clock.now()
+    with time_machine.travel(lived_until + kept - timedelta(minutes=2)):
+        _forget()
+        assert _holds_something(column)
+    with time_machine.travel(lived_until + kept + timedelta(minutes=2)):
+        _forget()
+        assert not _holds_something(column)
+
+
+def _forget() -> None:
+    with current_app.app_context():
+        while worker.forget():
+            pass
+    db.session.rollback()
+
+
+def _holds_something(name: str) -> bool:
+    table, _, column = name.partition(".")
+    stored = Base.metadata.tables[table].c[column]
+    return any(db.session.scalars(select(stored)))
+
+
+def _signs() -> list[str]:
+    """Where the person can still be read, in any column of any table."""
+    return [
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.sorted_tables
+        for column in table.c
+        for value in db.session.scalars(select(column))
+        if SIGN in (value.decode() if isinstance(value, bytes) else str(value)).casefold()
+    ]
