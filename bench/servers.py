@@ -1,10 +1,11 @@
 """The two servers of a comparison, started with the same settings on a database of their own."""
 
 import os
+import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,8 +57,8 @@ def settings(database_url: str, **given: object) -> config.Settings:
 
 @contextmanager
 def prepared(database_url: str) -> Iterator[None]:
-    """The migrated database, with an application context to fill it in."""
-    with create_app(settings(database_url)).app_context():
+    """The migrated database, with an application context to fill it in. Its log lines go to standard error."""
+    with redirect_stdout(sys.stderr), create_app(settings(database_url)).app_context():
         upgrade(directory=str(config.ROOT / "migrations"))
         yield
         db.session.remove()
