@@ -9,6 +9,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Enum, MetaData, event
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -64,6 +65,18 @@ def begin_write() -> None:
     db.session.connection(execution_options={"write": True})
 
 
+def end_session() -> None:
+    """Roll back what is not committed, and give the connection back.
+
+    A connection that has died by then, because the database was restarted, is no fault any more: what had to be kept
+    is committed. The second try knows that it is dead.
+    """
+    try:
+        db.session.remove()
+    except (OperationalError, InterfaceError):
+        db.session.remove()
+
+
 def _has_written() -> bool:
     session = db.session()
     if session.new or session.dirty or session.deleted:
@@ -73,6 +86,7 @@ def _has_written() -> bool:
 
 def init_app(app: Flask) -> None:
     db.init_app(app)
+    app.teardown_appcontext(lambda _error: end_session())  # runs before the extension's own, which would raise
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             event.listen(db.engine, "connect", _configure_sqlite)

@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException, ServiceUnavailable
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import language
-from app.database import db
+from app.database import end_session
 
 
 class Refused(Exception):
@@ -76,7 +76,7 @@ def _database_is_away(error: OperationalError | InterfaceError | PoolTimeout) ->
     """Connection lost, lock not given in time, SQLite busy: nothing is broken, and the same request may work soon."""
     cause = getattr(error, "orig", None) or error
     current_app.logger.error("database unavailable: %s: %s", type(cause).__name__, cause)
-    db.session.remove()
+    end_session()
     return _answer(ServiceUnavailable(retry_after=5))
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 import config
 from app import access, clock
-from app.database import db
+from app.database import db, end_session
 from app.messages import queries as messages
 
 MAIL_IS_LATE = timedelta(minutes=5)
@@ -39,7 +39,7 @@ def ready() -> ResponseReturnValue:
             return jsonify(status="unready", reasons=reasons), 503
         mail = _mail()
     except (OperationalError, InterfaceError, PoolTimeout) as error:
-        db.session.remove()
+        end_session()
         current_app.logger.error("not ready: %s", type(error).__name__)
         return jsonify(status="unready", reasons=["the database does not answer"]), 503
     reasons = list(_degraded(mail))

@@ -9,7 +9,7 @@ from threading import Event
 import structlog
 
 from app import privacy
-from app.database import begin_write, db
+from app.database import begin_write, db, end_session
 from app.messages import delivery, pauses
 from app.messages.models import Message, Outcome, PauseReason
 from app.messages.transport import Connection, Unavailable, mailer
@@ -72,14 +72,13 @@ class Step:
         try:
             done = self.do()
         except Exception:
-            db.session.rollback()
             self.failures += 1
             wait = min(2.0 ** min(self.failures - 1, 10), LONGEST_BACK_OFF_SECONDS)
             log.exception("step failed", step=getattr(self.do, "__name__", ""), next_in=wait)
             self.not_before = time.monotonic() + wait
             return 0
         finally:
-            db.session.remove()
+            end_session()
         self.failures = 0
         self.not_before = time.monotonic() + (0 if done else self.idle_seconds)
         return done
