@@ -72,23 +72,26 @@ class Settings(BaseSettings):
     ratelimit_form_posts: str = Field("300 per 10 minutes", description="from one client; a city is one client")
 
     @model_validator(mode="after")
-    def _has_an_address(self) -> Self:
-        self.base_url = (self.base_url or f"http://localhost:{self.port}").rstrip("/")
-        return self
-
-    @model_validator(mode="after")
     def _secrets_are_given(self) -> Self:
         if self.environment is Environment.PRODUCTION:
-            missing = [name for name in ("secret_key", "link_key", "mail_sender") if not getattr(self, name)]
+            needed = ("secret_key", "link_key", "mail_sender", "base_url")
+            missing = [name for name in needed if not getattr(self, name)]
             if missing:
                 raise ValueError("set " + ", ".join(name.upper() for name in missing))
             for name in ("secret_key", "link_key"):
                 if len(getattr(self, name).get_secret_value()) < 32:
                     raise ValueError(f"{name.upper()} must have at least 32 characters")
+            if self.secret_key == self.link_key:
+                raise ValueError("LINK_KEY must be another than SECRET_KEY")
         else:
             self.secret_key = self.secret_key or SecretStr(DEVELOPMENT_SECRET)
             self.link_key = self.link_key or SecretStr(DEVELOPMENT_SECRET + "-links")
             self.mail_sender = self.mail_sender or "kuntailmo@kuntailmo.example"
+        return self
+
+    @model_validator(mode="after")
+    def _has_an_address(self) -> Self:
+        self.base_url = (self.base_url or f"http://localhost:{self.port}").rstrip("/")
         return self
 
     @model_validator(mode="after")

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import CursorResult, String, delete, select, update
 from sqlalchemy import func as sql
-from sqlalchemy.sql import Delete
+from sqlalchemy.sql import Delete, Update
 
 from app import clock
 from app.database import db
 from app.events.models import EventDay
 from app.messages import retention
 from app.messages.models import AddressFailure, Message
-from app.people.models import AccessLogEntry, SignInRequest, UserSession
+from app.people.models import AccessLogEntry, SignInRequest, User, UserSession
 from app.registrations import address_change
 from app.registrations.models import AddressChange, Attempt, CalendarEntry, JoinClick, Registration
 
@@ -24,6 +24,7 @@ SIGN_INS_KEPT = timedelta(days=1)
 REGISTRATIONS_KEPT = timedelta(days=365)
 MESSAGES_KEPT = timedelta(days=365)
 ACCESS_LOG_KEPT = timedelta(days=730)
+STAFF_KEPT = timedelta(days=730)
 STEP = 200
 
 
@@ -38,7 +39,7 @@ class Kept:
 _TAKING_PART = Kept("holding the event: places, mails and lists", "12 months after the event's last day")
 _MAIL = Kept("delivering the mail", "30 days after delivery, a secret at once")
 _FATE = Kept("telling what became of the mail", "12 months after it was written")
-_STAFF = Kept("knowing who may do what", "as long as the person works with the service")
+_STAFF = Kept("knowing who may do what", "two years after the last sign-in of someone who may no longer sign in")
 _SIGN_IN = Kept("signing in", "a day after the code or the session ended")
 _FORM = Kept("showing the same answer to the same form", "a day after it was sent")
 _ADDRESS = Kept("confirming a new address from its own mailbox", "until confirmed, seven days at the most")
@@ -88,7 +89,9 @@ PERSONAL: dict[str, Kept] = {
 def forget() -> int:
     """Erase what is due now, in one short transaction; the caller commits. Returns how many rows were touched."""
     at = clock.now()
-    return retention.erase_bodies() + anonymise(at) + sum(_rows(statement(at)) for statement in _ENDS)
+    return (
+        retention.erase_bodies() + anonymise(at) + _forget_staff(at) + sum(_rows(statement(at)) for statement in _ENDS)
+    )
 
 
 def anonymise(at: datetime) -> int:
@@ -129,7 +132,15 @@ def anonymise(at: datetime) -> int:
     return len(due)
 
 
-def _rows(statement: Delete) -> int:
+def _forget_staff(at: datetime) -> int:
+    last_seen = sql.coalesce(User.last_signed_in_at, User.created_at)
+    gone = update(User).where(~User.active, User.email != "", last_seen < at - STAFF_KEPT)
+    return _rows(
+        gone.values(name="", email="", email_key="erased-" + sql.cast(User.id, String), last_signed_in_at=None)
+    )
+
+
+def _rows(statement: Delete | Update) -> int:
     return cast(CursorResult[Any], db.session.execute(statement)).rowcount
 
 

@@ -4,7 +4,12 @@ import pytest
 
 import config
 
-SAFE = {"secret_key": "s" * 32, "link_key": "l" * 32, "mail_sender": "kuntailmo@example.org"}
+SAFE = {
+    "secret_key": "s" * 32,
+    "link_key": "l" * 32,
+    "mail_sender": "kuntailmo@example.org",
+    "base_url": "https://kuntailmo.example",
+}
 
 
 def load(**given: object) -> config.Settings:
@@ -65,6 +70,11 @@ def test_secrets_are_not_in_what_a_log_or_a_traceback_would_show() -> None:
 
 def test_development_needs_nothing() -> None:
     assert load(environment="development").in_development
+
+
+def test_the_key_of_links_is_not_the_key_of_sessions() -> None:
+    with pytest.raises(config.MissingSettings, match="LINK_KEY must be another"):
+        load(environment="production", **SAFE | {"link_key": SAFE["secret_key"]})
 
 
 def test_a_mail_password_is_never_sent_in_the_clear() -> None:

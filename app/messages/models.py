@@ -72,7 +72,7 @@ class Message(Base):
     body_erased_at: Mapped[datetime | None]
 
     message_id: Mapped[str] = mapped_column(String(400), unique=True)
-    created_at: Mapped[datetime]
+    created_at: Mapped[datetime] = mapped_column(index=True)
     dated_at: Mapped[datetime]
     due_at: Mapped[datetime]
     give_up_at: Mapped[datetime | None]

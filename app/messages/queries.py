@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from app import clock
 from app.database import db
 from app.messages import pauses
+from app.messages.addresses import folded
 from app.messages.models import Message, QueuePause, State
 
 WAITING = (State.QUEUED, State.SENDING)
@@ -32,6 +33,12 @@ def waiting_count() -> int:
 def paused() -> QueuePause | None:
     """The pause that holds the whole queue now (its reason, detail and `until`), or None."""
     return pauses.current()
+
+
+def count_to(address: str, occasion: str, since: datetime) -> int:
+    """How many messages on one occasion were posted to an address, however it was written, after an instant."""
+    posted = select(Message.recipient).where(Message.occasion == occasion, Message.created_at > since)
+    return sum(folded(recipient) == folded(address) for recipient in db.session.scalars(posted))
 
 
 def count_since(key: str, occasion: str, since: datetime) -> int:

@@ -71,7 +71,8 @@ def tutors(*, also: Collection[int] = ()) -> list[User]:
 
 
 def users() -> list[User]:
-    return sorted(db.session.scalars(select(User)), key=lambda user: (not user.active, sort_key(user.name)))
+    kept = select(User).where(User.email != "")
+    return sorted(db.session.scalars(kept), key=lambda user: (not user.active, sort_key(user.name)))
 
 
 def mail_domains() -> list[MailDomain]:

@@ -23,9 +23,9 @@ _FI = (
     Row("Lähetettyjen viestien teksti", "30 päivää toimituksesta"),
     Row("Tieto siitä, mille osoitteelle viesti lähetettiin ja menikö se perille",
         "12 kuukautta viestin kirjoittamisesta"),
-    Row("Kirjautumiskoodin sisältävä viesti", "Poistetaan heti, kun se on lähetetty, viimeistään 15 minuutissa"),
+    Row("Kirjautumiskoodin sisältävä viesti", "Poistetaan heti, kun se on lähetetty, viimeistään 15 minuutin kuluttua"),
     Row("Kirjautumisen ja istunnon tiedot", "Yksi päivä vanhenemisesta"),
-    Row("Järjestäjien ja kuntatutoreiden käyttäjätiedot", "Niin kauan kuin henkilö työskentelee palvelun parissa"),
+    Row("Järjestäjien ja kuntatutoreiden käyttäjätiedot", "2 vuotta viimeisestä kirjautumisesta sen jälkeen, kun käyttöoikeus on päättynyt"),
     Row("Tapahtuman sivulla nimetyt yhteyshenkilöt ja puhujat", "Niin kauan kuin tapahtuman sivu on julkinen"),
     Row("Loki siitä, kuka on katsonut tai ladannut henkilötietoja", "2 vuotta"),
 )  # fmt: skip
@@ -41,7 +41,7 @@ _SV = (
         "12 månader efter att det skrevs"),
     Row("Meddelande med inloggningskod", "Raderas genast när det har skickats, senast inom 15 minuter"),
     Row("Uppgifter om inloggning och session", "Ett dygn efter att de har gått ut"),
-    Row("Arrangörernas och kommuntutorernas användaruppgifter", "Så länge personen arbetar med tjänsten"),
+    Row("Arrangörernas och kommuntutorernas användaruppgifter", "2 år efter den sista inloggningen, när användarrätten har upphört"),
     Row("Kontaktpersoner och talare som nämns på evenemangets sida", "Så länge evenemangets sida är offentlig"),
     Row("Logg över vem som har sett eller laddat ner personuppgifter", "2 år"),
 )  # fmt: skip
@@ -56,7 +56,7 @@ _EN = (
     Row("To which address a mail was sent and whether it arrived", "12 months after it was written"),
     Row("A mail with a sign-in code", "Erased as soon as it is sent, within 15 minutes at the latest"),
     Row("Sign-ins and sessions", "One day after they have expired"),
-    Row("User details of organisers and tutors", "As long as the person works with the service"),
+    Row("User details of organisers and tutors", "2 years after the last sign-in of someone who may no longer sign in"),
     Row("Contacts and speakers named on an event’s page", "As long as the event’s page is public"),
     Row("The log of who looked at or downloaded personal data", "2 years"),
 )  # fmt: skip

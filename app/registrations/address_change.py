@@ -21,13 +21,15 @@ ASKED_A_DAY = 3
 def ask(registration: Registration, email: str) -> None:
     """Mail a link to the new address; nothing else changes yet. A later question replaces an earlier one.
 
-    Refused when the address is the registration's own, or a day's three mails to unproven addresses are used up.
+    Refused when the address is the registration's own, or three such mails have been sent within a day for the
+    registration, or to the address by whosoever: nobody's mailbox is filled by strangers.
     """
     locked, registration = own_changes.enter(registration)
     if folded(email) == registration.email_key:
         raise Refused(_("This is the address that your registration already has."))
     since = clock.now() - timedelta(days=1)
-    if messages.count_since(notices.about(registration), Occasion.CONFIRM_ADDRESS, since) >= ASKED_A_DAY:
+    asked = messages.count_since(notices.about(registration), Occasion.CONFIRM_ADDRESS, since)
+    if max(asked, messages.count_to(email, Occasion.CONFIRM_ADDRESS, since)) >= ASKED_A_DAY:
         raise Refused(_("You have asked for a new address three times today. Try again tomorrow."))
     token = links.token(Purpose.ADDRESS, registration, folded(email))
     change = db.session.get(AddressChange, registration.id) or AddressChange(registration=registration)

@@ -5,6 +5,7 @@ from math import ceil
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from app import access, clock
 from app.events import listing
@@ -52,5 +53,5 @@ def _part_names() -> list[tuple[Part, str]]:
         (Part.UPCOMING, _("Upcoming")),
         (Part.DRAFTS, _("Drafts")),
         (Part.PAST, _("Past")),
-        (Part.CALLED_OFF, _("Called off")),
+        (Part.CALLED_OFF, pgettext("several events", "Called off")),
     ]

@@ -32,7 +32,7 @@ class UserForm(Form):
     active = wtforms.BooleanField(_l("May sign in"))
 
     def __init__(self, user: User | None = None) -> None:
-        super().__init__(obj=user, **_beginning(user))
+        super().__init__(data=_beginning(user))
         self.municipality.choices = choices(municipalities())
         for field in (self.name, self.email):
             field.render_kw = {**(field.render_kw or {}), "autocomplete": "off"}
@@ -74,4 +74,5 @@ class DomainForm(Form):
 def _beginning(user: User | None) -> dict[str, Any]:
     if user is None:
         return {"language": language.current(), "active": True}
-    return {"municipality": user.municipality_code or "", "role": user.role.value}
+    own = {name: getattr(user, name) for name in ("name", "email", "language", "active")}
+    return own | {"municipality": user.municipality_code or "", "role": user.role.value}

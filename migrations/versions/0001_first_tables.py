@@ -90,6 +90,7 @@ def upgrade() -> None:
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_message_about"), ["about"], unique=False)
         batch_op.create_index("ix_message_claim", ["state", "priority", "due_at", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_message_created_at"), ["created_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_message_erase_body_at"), ["erase_body_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_message_sent_at"), ["sent_at"], unique=False)
 
@@ -670,6 +671,7 @@ def downgrade() -> None:
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_message_sent_at"))
         batch_op.drop_index(batch_op.f("ix_message_erase_body_at"))
+        batch_op.drop_index(batch_op.f("ix_message_created_at"))
         batch_op.drop_index("ix_message_claim")
         batch_op.drop_index(batch_op.f("ix_message_about"))
 

@@ -166,8 +166,12 @@ def test_it_is_made_once(runner: CommandRunner, sown: None) -> None:
 
 
 def test_it_is_not_made_where_real_people_register(make_app: MakeApp) -> None:
-    secret = "a production secret of enough length"  # pragma: allowlist secret
-    app = make_app(environment="production", secret_key=secret, link_key=secret, mail_sender="k@kunta.example")
+    secrets = {
+        "secret_key": "a production secret of enough length",
+        "link_key": "another production secret of enough length",
+    }
+    addresses = {"mail_sender": "k@kunta.example", "base_url": "https://ilmo.kunta.example"}
+    app = make_app(environment="production", **secrets | addresses)
     with app.app_context():
         refused = app.test_cli_runner().invoke(args=["seed-demo", "--if-empty"])
         assert refused.exit_code == 1

@@ -144,3 +144,11 @@ def test_pressing_the_button_twice_changes_it_once(client: PageClient) -> None:
 def _uid(mail: Message) -> str:
     text = (mail.calendar or b"").decode().replace("\r\n ", "")
     return next(line for line in text.splitlines() if line.startswith("UID:"))
+
+
+def test_strangers_cannot_fill_one_mailbox_with_questions_from_many_registrations(client: PageClient) -> None:
+    for number in range(4):
+        _made, link = registered(email=f"stranger.{number}@espoo.fi")
+        page = ask(client, link, email=NEW if number % 2 else NEW.upper())
+    assert page.errors == ["You have asked for a new address three times today. Try again tomorrow."]
+    assert len(mails("confirm-address")) == 3

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from flask import current_app
+from flask import Flask, current_app
 from sqlalchemy import select
 
 from app import clock, privacy, worker
 from app.database import Base, begin_write, db
 from app.events.models import Event
 from app.messages import addresses
+from app.people import queries as people
 from app.people import sign_in
 from app.people.models import Role
 from app.registrations import links
@@ -123,3 +124,12 @@ def _signs() -> list[str]:
         for value in db.session.scalars(select(column))
         if SIGN in (value.decode() if isinstance(value, bytes) else str(value)).casefold()
     ]
+
+
+def test_someone_who_left_the_staff_is_forgotten_two_years_after_the_last_sign_in(app: Flask) -> None:
+    gone, here = builders.user(Role.TUTOR, active=False), builders.user(Role.TUTOR)
+    with time_machine.travel(clock.now() + privacy.STAFF_KEPT + timedelta(minutes=2)):
+        _forget()
+    assert (gone.name, gone.email) == ("", "")
+    assert here.name
+    assert people.users() == [here]

@@ -33,6 +33,14 @@ def test_a_tutor_without_a_municipality_is_refused_at_the_field(client: PageClie
     assert 'value="Outi"' in refused.text
 
 
+def test_a_tutors_page_opens_with_the_municipality_and_saves_as_it_is(client: PageClient, administrator: User) -> None:
+    tutor = builders.user(Role.TUTOR, municipality_code=builders.VANTAA, name="Sari Laaksonen")
+    page = client.submit(client.get(f"/staff/users/{tutor.id}"), "Save")
+    assert page.errors == []
+    db.session.rollback()
+    assert (tutor.municipality_code, tutor.name) == (builders.VANTAA, "Sari Laaksonen")
+
+
 def test_two_users_do_not_share_an_address(client: PageClient, administrator: User) -> None:
     page = client.get("/staff/users/new")
     refused = client.submit(page, name="Other", email=administrator.email.upper(), role="viewer")
