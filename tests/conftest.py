@@ -49,6 +49,12 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[postgres.VARIABLE] = _of_the_whole_run.enter_context(postgres.server())
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What only a database server can do has no test on SQLite, which has none."""
+    if not ON_POSTGRESQL:
+        items[:] = [item for item in items if item.get_closest_marker("postgresql") is None]
+
+
 def pytest_unconfigure() -> None:
     _of_the_whole_run.close()
 

@@ -1,10 +1,11 @@
 """Changing the e-mail address of a registration: asked on the personal page, confirmed from the new mailbox."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app import language
 from app.database import db
 from app.errors import Refused
 from app.forms import EmailField, Form, at_most, required
@@ -46,7 +47,7 @@ def confirm(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         address_change.confirm(change, token)
         db.session.commit()
-        return redirect(url_for(".confirmed", lang=request.args.get("lang")), 303)
+        return redirect(url_for(".confirmed", lang=language.current()), 303)
     return render_template("public/new_address_confirm.html", change=change, plain_form=form)
 
 

@@ -25,7 +25,8 @@ _FI = (
         "12 kuukautta viestin kirjoittamisesta"),
     Row("Kirjautumiskoodin sisältävä viesti", "Poistetaan heti, kun se on lähetetty, viimeistään 15 minuutin kuluttua"),
     Row("Kirjautumisen ja istunnon tiedot", "Yksi päivä vanhenemisesta"),
-    Row("Järjestäjien ja kuntatutoreiden käyttäjätiedot", "2 vuotta viimeisestä kirjautumisesta sen jälkeen, kun käyttöoikeus on päättynyt"),
+    Row("Järjestäjien ja kuntatutoreiden käyttäjätiedot",
+        "2 vuotta viimeisestä kirjautumisesta sen jälkeen, kun käyttöoikeus on päättynyt"),
     Row("Tapahtuman sivulla nimetyt yhteyshenkilöt ja puhujat", "Niin kauan kuin tapahtuman sivu on julkinen"),
     Row("Loki siitä, kuka on katsonut tai ladannut henkilötietoja", "2 vuotta"),
 )  # fmt: skip
@@ -41,7 +42,8 @@ _SV = (
         "12 månader efter att det skrevs"),
     Row("Meddelande med inloggningskod", "Raderas genast när det har skickats, senast inom 15 minuter"),
     Row("Uppgifter om inloggning och session", "Ett dygn efter att de har gått ut"),
-    Row("Arrangörernas och kommuntutorernas användaruppgifter", "2 år efter den sista inloggningen, när användarrätten har upphört"),
+    Row("Arrangörernas och kommuntutorernas användaruppgifter",
+        "2 år efter den sista inloggningen, när användarrätten har upphört"),
     Row("Kontaktpersoner och talare som nämns på evenemangets sida", "Så länge evenemangets sida är offentlig"),
     Row("Logg över vem som har sett eller laddat ner personuppgifter", "2 år"),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from flask import Flask, current_app
 
 from app import worker
 from app.database import begin_write, db
+from app.language import speaking
 from app.messages import outbox
 from app.messages.models import Message
 from tests import smtp_sink
@@ -26,7 +27,7 @@ def sink() -> Iterator[SmtpSink]:
 def sending(make_app: Any, sink: SmtpSink) -> Iterator[Flask]:
     """The service, sending to `sink`; the test runs in its context."""
     app = make_app(mail_server="127.0.0.1", mail_port=sink.port, mail_sender="kuntailmo@tapahtumat.example")
-    with app.app_context():
+    with app.app_context(), speaking("en"):
         yield app
 
 

@@ -7,9 +7,9 @@ from sqlalchemy import select, text
 from app import worker
 from app.database import db
 from app.people.models import Municipality
-from tests.conftest import ON_POSTGRESQL, MakeApp
+from tests.conftest import MakeApp
 
-pytestmark = pytest.mark.skipif(not ON_POSTGRESQL, reason="SQLite has no server that could end a connection")
+pytestmark = pytest.mark.postgresql
 
 
 def _read_and_lose_the_connection() -> int:
