@@ -179,7 +179,7 @@ def test_it_is_not_made_where_real_people_register(make_app: MakeApp) -> None:
         assert db.session.scalar(select(Event)) is None
 
 
-@pytest.mark.parametrize("today", [date(2026, 11, 23) + timedelta(days=13 * n) for n in range(0, 28, 3)])
+@pytest.mark.parametrize("today", [date(2026, 11, 23) + timedelta(days=13 * n) for n in (0, 9, 18, 27)])
 def test_it_is_made_on_any_day_of_the_year(runner: CommandRunner, today: date) -> None:
     with time_machine.travel(datetime(today.year, today.month, today.day, 21, 30, tzinfo=UTC), tick=False):
         assert runner.invoke(args=["seed-demo", "--force"]).exit_code == 0
