@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 import config
 from scripts.system_tools import chromium
+from tests.conftest import LiveServer
 
 AXE = config.ROOT / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -44,11 +45,12 @@ def _browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_page(_browser: Browser, tmp_path: Path) -> Iterator[NewPage]:
+def new_page(_browser: Browser, live_server: LiveServer, tmp_path: Path) -> Iterator[NewPage]:
     """A page in a browser of its own: `new_page(viewport=PHONE, color_scheme="dark", java_script_enabled=False)`.
 
     Fails at the end if the page wrote an error to the console, was refused something by the content security
-    policy, or asked another host for anything. SCREENSHOTS=folder keeps what was last seen.
+    policy, or asked another host for anything. SCREENSHOTS=folder keeps what was last seen. Pages are closed before
+    the servers that they may still be loading from.
     """
     complaints: list[str] = []
     opened: list[Page] = []
