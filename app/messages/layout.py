@@ -8,13 +8,18 @@ from flask import current_app
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """What a mail says, in the recipient's language. Each text is a whole sentence; facts are label and value."""
+    """What a mail says, in the recipient's language. Each text is a whole sentence; facts are label and value.
+
+    `quote` is what an organiser wrote, its lines kept. `action` and `pages` are a text and its address.
+    """
 
     subject: str
     heading: str
     paragraphs: Sequence[str] = ()
+    quote: str = ""
     facts: Sequence[tuple[str, str]] = ()
     action: tuple[str, str] | None = None
+    pages: Sequence[tuple[str, str]] = ()
     closing: Sequence[str] = ()
 
 

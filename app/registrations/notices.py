@@ -25,7 +25,8 @@ def confirmed(registration: Registration, locked: LockedEvent, entries: Sequence
             _("your registration for “%(event)s” is confirmed. Welcome!", event=_title(registration)),
             facts=_facts(registration, locked.event, locked.days),
             action=_manage(registration),
-            closing=[*_joining(registration), _cannot_come()],
+            pages=_joining(registration),
+            closing=[_cannot_come()],
         )
         post(registration, locked.event, Occasion.CONFIRMED, content, entries)
 
@@ -44,7 +45,7 @@ def waiting(registration: Registration, locked: LockedEvent, number: int) -> Non
             _("If a place becomes free, you get it automatically and we tell you by mail. You need to do nothing."),
             facts=_facts(registration, locked.event, locked.days),
             action=_manage(registration),
-            closing=[_("If you no longer wish to wait, withdraw through the link above.")],
+            closing=[_no_longer_waiting()],
         )
         post(registration, locked.event, Occasion.WAITING, content)
 
@@ -58,7 +59,8 @@ def promoted(registration: Registration, locked: LockedEvent, entries: Sequence[
             _("a place became free for “%(event)s”, and it is now yours. Welcome!", event=_title(registration)),
             facts=_facts(registration, locked.event, locked.days),
             action=_manage(registration),
-            closing=[*_joining(registration), _cannot_come()],
+            pages=_joining(registration),
+            closing=[_cannot_come()],
         )
         post(registration, locked.event, Occasion.PROMOTED, content, entries)
 
@@ -72,7 +74,7 @@ def changed(registration: Registration, locked: LockedEvent, entries: Sequence[C
             _("the changes to your registration for “%(event)s” are saved.", event=_title(registration)),
             facts=_facts(registration, locked.event, locked.days),
             action=_manage(registration),
-            closing=_joining(registration),
+            pages=_joining(registration),
         )
         post(registration, locked.event, Occasion.CHANGED, content, entries)
 
@@ -124,7 +126,8 @@ def event_changed(
                 (label, _("%(new)s (before: %(old)s)", new=new or "–", old=old or "–")) for label, old, new in changes
             ],
             action=_manage(registration),
-            closing=[*_joining(registration), _cannot_come()],
+            pages=_joining(registration),
+            closing=[_cannot_come() if registration.is_confirmed else _no_longer_waiting()],
         )
         post(registration, event, Occasion.EVENT_CHANGED, content, entries, bulk_key=dedupe_key)
 
@@ -138,7 +141,7 @@ def called_off(
             registration,
             _("The event is called off"),
             _("we are sorry: “%(event)s” will not be held.", event=_title(registration)),
-            *([message] if message else []),
+            quote=message,
             action=(_("See other events"), links.address(f"/{registration.language}/events/")),
         )
         post(registration, event, Occasion.EVENT_CALLED_OFF, content, ended, bulk_key=dedupe_key)
@@ -158,8 +161,10 @@ def letter(
     registration: Registration,
     heading: str,
     *paragraphs: str,
+    quote: str = "",
     facts: Sequence[tuple[str, str]] = (),
     action: tuple[str, str] | None = None,
+    pages: Sequence[tuple[str, str]] = (),
     closing: Sequence[str] = (),
 ) -> Content:
     """What a mail about a registration says, greeting first. The locale must be the registration's language."""
@@ -167,8 +172,10 @@ def letter(
         subject=f"{heading}: {_title(registration)}",
         heading=heading,
         paragraphs=[_("Hello %(name)s,", name=registration.given_name), *paragraphs],
+        quote=quote,
         facts=facts,
         action=action,
+        pages=pages,
         closing=closing,
     )
 
@@ -257,13 +264,16 @@ def _manage(registration: Registration) -> tuple[str, str]:
     return _("See, change or withdraw your registration"), links.manage_url(registration)
 
 
-def _joining(registration: Registration) -> list[str]:
+def _joining(registration: Registration) -> list[tuple[str, str]]:
     """How an online participant gets in. The personal page leads to the meeting; its address is never mailed."""
     if not (registration.is_confirmed and registration.mode is Mode.ONLINE):
         return []
-    url = links.join_url(registration)
-    return [_("Join here; the page opens the meeting 30 minutes before the start: %(url)s", url=url)]
+    return [(_("Your joining page, which opens the meeting 30 minutes before the start"), links.join_url(registration))]
 
 
 def _cannot_come() -> str:
     return _("If you cannot come, withdraw through the link above, so that someone else gets the place.")
+
+
+def _no_longer_waiting() -> str:
+    return _("If you no longer wish to wait, withdraw through the link above.")

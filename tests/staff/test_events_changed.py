@@ -218,3 +218,14 @@ def test_what_happens_in_the_very_moment_of_saving_is_noticed_under_the_lock(
     assert sentence in page.errors[0]
     assert "Minun tekstini" in page.get_data(as_text=True)
     assert the(seminar).summary.fi == "Päivä digituesta kunnissa."
+
+
+def test_those_who_wait_are_not_told_of_a_place_they_do_not_have(organiser: PageClient, seminar: int) -> None:
+    organiser.submit(change(organiser, seminar, **{"venue-fi": "Lohjan pääkirjasto"}), "Save the change")
+    tell_everyone()
+    waiting = db.session.scalars(select(Registration.email).where(Registration.status == Status.WAITING)).one()
+    texts = {message.recipient: message.text or "" for message in db.session.scalars(select(Message))}
+    assert "jonottaa" in texts[waiting]
+    assert [to for to, told in texts.items() if "joku toinen saa paikan" in told] == [
+        to for to in texts if to != waiting
+    ]

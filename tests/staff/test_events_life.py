@@ -216,3 +216,28 @@ def test_a_copy_needs_a_date_whose_clocks_show_its_times(organiser: PageClient) 
     (error,) = organiser.submit(form, "Make a copy", first_day="2027-03-28").errors
     assert "skip this time" in error
     assert len(db.session.scalars(select(Event)).all()) == 1
+
+
+def test_what_was_written_when_calling_off_keeps_its_lines_and_links_in_the_mail(organiser: PageClient) -> None:
+    event = builders.event()
+    builders.registration(event)
+    question = organiser.submit(
+        organiser.get(f"/staff/events/{event.id}/call-off"),
+        **{"message-fi": "Kouluttaja sairastui.\n\nUusi aika: https://kunta.example/uusi"},
+    )
+    organiser.submit(question, "Call the event off")
+    announcements.advance()
+    db.session.commit()
+    told = db.session.scalars(select(Message).order_by(Message.id.desc())).first()
+    assert told is not None
+    assert "Kouluttaja sairastui.\n\nUusi aika: https://kunta.example/uusi\n" in str(told.text)
+    assert '<p class="quote">Kouluttaja sairastui.\n\nUusi aika: <a href="https://kunta.example/uusi"' in str(told.html)
+
+
+@pytest.mark.parametrize("status", [EventStatus.CALLED_OFF, EventStatus.ARCHIVED])
+def test_an_event_that_cannot_be_edited_offers_no_page_to_edit_it(organiser: PageClient, status: EventStatus) -> None:
+    event = builders.event(status=status)
+    page = organiser.get(f"/staff/events/{event.id}")
+    links = {link.get("href") for link in page.document.iter("a")}
+    assert f"/staff/events/{event.id}/registrations" in links
+    assert not links & {f"/staff/events/{event.id}/edit", f"/staff/events/{event.id}/programme"}
