@@ -19,11 +19,11 @@ class RowConverter(IntegerConverter):
 def here(*, path: str | None = None, **changes: object) -> str:
     """The address of this page without its host; `changes` replace query values, None removes one.
 
-    `path` leads to another page (as url_for made it) with this page's query.
+    `path` leads to another page (as url_for made it) with this page's query instead of its own.
     """
     query = [(name, value) for name, value in request.args.items(multi=True) if name not in changes]
     query += [(name, str(value)) for name, value in changes.items() if value is not None]
-    address = path or quote(request.script_root + request.path, safe=_LEFT_AS_IT_IS)
+    address = path.partition("?")[0] if path else quote(request.script_root + request.path, safe=_LEFT_AS_IT_IS)
     return f"{address}?{urlencode(query)}" if query else address
 
 

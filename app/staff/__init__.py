@@ -1,8 +1,11 @@
 """Pages for those who sign in: organisers, tutors, administrators."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, request
 
 from app import access
+from app.language import LANGUAGES
 from app.staff import (
     access_log,
     account,
@@ -25,6 +28,14 @@ from app.staff import (
 
 staff = Blueprint("staff", __name__, url_prefix="/staff")
 staff.before_request(access.signed_in)
+
+
+@staff.url_defaults
+def keep_the_asked_language(_endpoint: str, values: dict[str, Any]) -> None:
+    """A language chosen at the top of a page goes along to the next one."""
+    if (asked := request.args.get("lang")) in LANGUAGES:
+        values.setdefault("lang", asked)
+
 
 for part in (
     *(home, account, registrations, registration, registration_changes, municipalities),

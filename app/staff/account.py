@@ -29,5 +29,5 @@ def index() -> ResponseReturnValue:
         db.session.commit()
         with speaking(who.language):
             flash(_("Saved."), "success")
-        return redirect(url_for(".index"), 303)
+        return redirect(url_for(".index", lang=None), 303)
     return render_template("staff/account.html", form=form, who=who, role=ROLES[who.role])

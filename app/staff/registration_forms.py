@@ -76,11 +76,16 @@ class AddForm(Belonging):
 
     def __init__(self, event: Event) -> None:
         super().__init__(event, language=language.current())
+        for name in ("municipality", "organisation", "role", "mode", "language"):  # after the name, as on the page
+            if name in self._fields:
+                self._fields[name] = self._fields.pop(name)
         for field in (self.email, self.given_name, self.family_name):
             field.render_kw = {**(field.render_kw or {}), "autocomplete": "off"}
 
     def validate_municipality(self, field: wtforms.Field) -> None:
         """Left empty, it follows from the address's domain."""
+        if self.email.errors:
+            return
         field.data = field.data or people.municipality_of_address(self.email.data or "")
         if not field.data:
             raise ValidationError(_("The mail domain is not known: choose a municipality or another organisation"))
