@@ -66,10 +66,13 @@ def check(registration_id: int) -> ResponseReturnValue:
     registration = access.visible_registration(registration_id)
     if request.form.get("checked") == "yes":
         checking.mark_checked(registration, by=access.user())
+        said = _("Marked as checked.")
     else:
         checking.unmark(registration)
+        said = _("The mark is removed.")
     access.note("registration.check", _subject(registration_id))
     db.session.commit()
+    flash(said, "success")
     return redirect(url_for(".show", registration_id=registration_id), 303)
 
 
