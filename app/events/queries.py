@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from app.database import db
 from app.events.models import Event, EventDay, EventHost, EventStatus, ProgrammeItem, Season
 from app.people.models import Municipality
+from app.translated import Translated
 
 PUBLIC = (EventStatus.PUBLISHED, EventStatus.CALLED_OFF)
 
@@ -36,6 +37,12 @@ def upcoming(at: datetime) -> list[Event]:
             select(Event).where(Event.status.in_(PUBLIC), Event.ends_at > at).order_by(Event.starts_at, Event.id)
         )
     )
+
+
+def titles(event_ids: Iterable[int]) -> dict[int, Translated]:
+    """The titles of these events, by id."""
+    rows = db.session.execute(select(Event.id, Event.title).where(Event.id.in_(set(event_ids))))
+    return {event_id: title for event_id, title in rows}
 
 
 def past(at: datetime, *, limit: int) -> list[Event]:

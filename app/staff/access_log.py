@@ -1,26 +1,81 @@
 """Who looked at, changed or exported personal data. For administrators."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import ceil
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
-from app import access
+from app import access, language
+from app.events import queries as events
 from app.people import queries as people
+from app.people.models import AccessLogEntry
+from app.translated import Text, Translated
 
 bp = Blueprint("access_log", __name__)
 bp.before_request(access.administrators)
 
 PER_PAGE = 100
+_ACTIONS: dict[str, LazyString] = {
+    "registrations.view": _l("Looked at the list"),
+    "municipalities.view": _l("Looked at the list per municipality"),
+    "export.xlsx": _l("Downloaded the list as Excel"),
+    "export.csv": _l("Downloaded the list as CSV"),
+    "registration.view": _l("Looked at the registration"),
+    "registration.add": _l("Added the registration"),
+    "registration.correct": _l("Corrected the registration"),
+    "registration.check": _l("Marked as checked, or removed the mark"),
+    "registration.promote": _l("Gave a place"),
+    "registration.withdraw": _l("Withdrew the registration"),
+    "registration.send-again": _l("Sent a mail again"),
+    "user.change": _l("Changed the user"),
+    "user.sign-out": _l("Signed the user out everywhere"),
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a row is about, and the page where it can be looked at, if there is one."""
+
+    text: str | Text
+    url: str | None = None
 
 
 @bp.route("/access-log/")
 def index() -> ResponseReturnValue:
     pages = max(1, ceil(people.access_log_size() / PER_PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
+    entries = people.access_log(first=(page - 1) * PER_PAGE, at_most=PER_PAGE)
     return render_template(
         "staff/access_log.html",
-        entries=people.access_log(first=(page - 1) * PER_PAGE, at_most=PER_PAGE),
+        entries=entries,
+        actions=_ACTIONS,
+        subjects=_subjects(entries),
         page=page,
         pages=pages,
     )
+
+
+def _subjects(entries: Sequence[AccessLogEntry]) -> dict[str, Subject]:
+    """By what the rows call them; an event that is no longer there keeps that name."""
+    numbers = {entry.subject: entry.subject.partition(":")[::2] for entry in entries}
+    titles = events.titles(int(number) for kind, number in numbers.values() if kind == "event")
+    return {whole: _subject(kind, int(number), titles) or Subject(whole) for whole, (kind, number) in numbers.items()}
+
+
+def _subject(kind: str, number: int, titles: Mapping[int, Translated]) -> Subject | None:
+    match kind:
+        case "registration":
+            url = url_for("staff.registration.show", registration_id=number)
+            return Subject(_("Registration %(number)s", number=number), url)
+        case "user":
+            return Subject(_("User %(number)s", number=number), url_for("staff.users.edit", user_id=number))
+        case "event" if number in titles:
+            url = url_for("staff.registrations.index", event_id=number)
+            return Subject(titles[number].into(language.current()), url)
+        case _:
+            return None

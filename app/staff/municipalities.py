@@ -22,7 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @bp.route("/events/<int:event_id>/municipalities")
 def index(event_id: int) -> ResponseReturnValue:
     event = access.visible_event(event_id)
-    access.record("registrations.view", f"event:{event_id}", "per municipality")
+    access.record("municipalities.view", f"event:{event_id}")
     spoken = language.current()
     grouped = by_municipality.groups(event, spoken)
     pages = max(1, ceil(by_municipality.total(grouped).named / PER_PAGE))

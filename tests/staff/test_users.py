@@ -120,3 +120,14 @@ def test_the_access_log_tells_who_looked_the_latest_first_in_pages(client: PageC
     assert "event:129" in page.words
     assert "event:29" not in page.words
     assert "event:0" in client.click(page, "Next page").words
+
+
+def test_the_access_log_speaks_in_words_and_leads_to_what_it_is_about(client: PageClient, administrator: User) -> None:
+    event = builders.event()
+    registration = builders.registration(event)
+    client.get(f"/staff/events/{event.id}/municipalities")
+    client.get(f"/staff/registrations/{registration.id}")
+    page = client.get("/staff/access-log/")
+    assert f"Looked at the registration Registration {registration.id}" in page.words
+    assert f"Looked at the list per municipality {event.title.into('en')}" in page.words
+    assert client.click(page, str(event.title.into("en"))).h1 == "Registrations"
