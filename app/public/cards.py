@@ -115,7 +115,7 @@ def _now(places: Places, language: str) -> dict[str, Any]:
     event = places.event
     match event_words.standing(places):
         case Standing.CALLED_OFF:
-            return {"room": Room(_("Called off")), "chips": [(_("Called off"), "called-off")], "muted": True}
+            return {"chips": [(_("Called off"), "called-off")], "muted": True}
         case Standing.NOT_YET_OPEN if event.registration_opens_at:
             opens = wording.short_date(event.registration_opens_at, language)
             return {"room": Room(_("Not open yet"), _("opens %(date)s", date=opens))}

@@ -26,7 +26,9 @@ def facts(
     if Mode.ON_SITE in event.modes:
         lines.append(("place", _("Where"), _venue(event, language)))
     if Mode.ONLINE in event.modes:
-        lines.append(("online", _("Online"), _("Online, with a link of your own that comes by mail")))
+        is_past = standing in (Standing.CALLED_OFF, Standing.ENDED)
+        words = _("Online") if is_past else _("Online, with a link of your own that comes by mail")
+        lines.append(("online", _("Taking part"), words))
     if standing in (Standing.OPEN, Standing.QUEUE, Standing.FULL):
         lines += [("people", _("Places"), _places(places, mode)) for mode in event.modes]
     lines += [("language", _("Language"), text) for text in _languages(event, language)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, flash, make_response, redirect, render_template
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -55,7 +55,9 @@ def details(token: str) -> ResponseReturnValue:
     form = DetailsForm(registration)
     if form.validate_on_submit():
         given = form.details()
-        return _changed(token, lambda: own_changes.change_details(registration, given), _("Your details are saved."))
+        with language.speaking(language.current() if "lang" in request.args else given.language):  # as the next page
+            said = _("Your details are saved.")
+        return _changed(token, lambda: own_changes.change_details(registration, given), said)
     return render_template("public/personal_details.html", form=form, token=token)
 
 

@@ -71,7 +71,7 @@ class RegistrationForm(Form):
             return
         self.filled_in = people.municipality_of_address(self.email.data or "")
         if self.filled_in is None:
-            raise ValidationError(_("The email address does not tell your municipality. Choose it from the list"))
+            raise ValidationError(_("The address does not tell your municipality. Choose it or another organisation"))
 
     def validate_organisation(self, field: wtforms.Field) -> None:
         if self.municipality.data == OTHER and not field.data:

@@ -70,7 +70,9 @@ def own_attempt(event: Event, nonce: str) -> Attempt:
 
 
 def _municipality_row(attempt: Attempt, slug: str) -> summaries.Row:
-    name = attempt.municipality.name(language.current()) if attempt.municipality else _("Another organisation")
+    if attempt.municipality is None:
+        return {"key": _("Municipality or organisation"), "value": _("Another organisation")}
+    name = attempt.municipality.name(language.current())
     row = {"key": _("Municipality"), "value": name}
     if attempt.municipality_filled:
         row["value"] = _("%(municipality)s, filled in from your email address", municipality=name)

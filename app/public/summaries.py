@@ -38,7 +38,8 @@ def person_rows(registration: Registration, token: str | None, language: str) ->
         {"key": _("Language of mails"), "value": names[registration.language]},
     ]
     if token:
-        rows[0]["action"] = change(_("details"), personal_links.page("public.personal.details", token))
+        for row in rows:
+            row["action"] = change(_("details"), personal_links.page("public.personal.details", token))
         rows[1]["action"] = change(_("email address"), personal_links.page("public.new_address.ask", token))
     return rows
 

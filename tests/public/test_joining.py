@@ -117,3 +117,11 @@ def test_an_event_without_a_date_tells_that_it_comes(client: PageClient) -> None
     event = builders.event(days=0)
     made = builders.registration_row(event, language="en")
     assert "The date will be told later." in client.get(urlsplit(links.join_url(made)).path).words
+
+
+def test_whoever_comes_to_the_venue_reads_the_way_there_and_nothing_of_microphones(client: PageClient) -> None:
+    event = builders.event(attendance=Attendance.HYBRID, places_on_site=5)
+    page = client.get(invited(event, mode=Mode.ON_SITE))
+    assert "Welcome to this address: Hyvinkään pääkirjasto, Torikatu 5, Hyvinkää" in page.words
+    assert "microphone" not in page.words
+    assert client.click(page, "Programme and directions").h1 == str(event.title.into("en"))

@@ -102,7 +102,7 @@ def test_a_correction_by_whom_the_address_does_not_belong_to_changes_nothing(cli
 
 def test_an_unknown_domain_asks_for_the_municipality_and_keeps_what_was_typed(client: PageClient) -> None:
     page = send(client, builders.event(), email="maria@gmail.example", role="Librarian")
-    assert page.errors == ["The email address does not tell your municipality. Choose it from the list"]
+    assert page.errors == ["The address does not tell your municipality. Choose it or another organisation"]
     assert page.title.startswith("Error: ")
     assert 'value="Librarian"' in page.text
     page = client.submit(page, municipality=builders.TAMPERE)
