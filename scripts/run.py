@@ -1,6 +1,7 @@
 """Starts the service for development: web server, worker and mail catcher together. Ctrl-C stops all of them."""
 
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from dotenv import dotenv_values
 ROOT = Path(__file__).parent.parent
 CATCHER_PORT = 1025
 GRACE_SECONDS = 10
+TYPED_AGAIN = ("PORT", "DATABASE_URL")  # by whoever gives a command from another terminal
 
 WELCOME = """
 Kuntailmo is ready:  {url}/
@@ -101,7 +103,8 @@ def is_ready(given: dict[str, str]) -> bool:
 def greet(given: dict[str, str]) -> None:
     url = given["BASE_URL"]
     mail = f"{url}/dev/mail/" if "CATCH_MAIL" in given else f"none: MAIL_SERVER is {given['MAIL_SERVER']}"
-    command = ".venv/bin/flask" if given["PORT"] == "8000" else f"PORT={given['PORT']} .venv/bin/flask"
+    settings = [f"{name}={shlex.quote(given[name])} " for name in TYPED_AGAIN if os.environ.get(name)]
+    command = "".join([*settings, ".venv/bin/flask"])
     print(WELCOME.format(url=url, mail=mail, command=command), flush=True)
 
 
