@@ -26,9 +26,6 @@ from app.events.models import (
 )
 from app.people import sign_in
 from app.people.models import UUSIMAA, Municipality, Role, User
-from app.questions import editing
-from app.questions.editing import Given, GivenOption
-from app.questions.models import Question, QuestionKind
 from app.registrations import booking, links
 from app.registrations.booking import Application
 from app.registrations.models import Attempt, Registration, Status
@@ -82,20 +79,6 @@ def programme_item(day: EventDay, **given: Any) -> ProgrammeItem:
     ends_at = day.starts_at + timedelta(hours=1)
     defaults = {"day": day, "starts_at": day.starts_at, "ends_at": ends_at, "title": Translated(fi="Avaus")}
     return _kept(ProgrammeItem(**defaults | given))
-
-
-def question(event: Event, text: str, *options: str, **given: Any) -> Question:
-    """A question at the end of an event's form: of short text, or with options a choice of one, `places` each."""
-    places, kind = given.pop("places", None), QuestionKind.CHOICE if options else QuestionKind.TEXT
-    made = editing.add(
-        event,
-        Given(
-            **{"kind": kind, "label": Translated(fi=text)}
-            | {"options": tuple(GivenOption(label=Translated(fi=option), places=places) for option in options)}
-            | given
-        ),
-    )
-    return _kept(made)
 
 
 def user(role: Role = Role.ORGANISER, **given: Any) -> User:

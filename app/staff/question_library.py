@@ -37,9 +37,9 @@ class CopyQuestionsForm(Form):
 
 @bp.route("/events/<int:event_id>/questions/ready-made/<name>", methods=["POST"])
 def add_ready_made(event_id: int, name: str) -> ResponseReturnValue:
-    given = READY_MADE.get(name) or abort(404)
+    event, given = events.by_id(event_id) or abort(404), READY_MADE.get(name) or abort(404)
     try:
-        with form_open(event_id) as opened:
+        with form_open(event.id) as opened:
             made = editing.add(opened.event, given, ready_made=name)
     except Refused as refused:
         db.session.rollback()

@@ -40,9 +40,10 @@ def index(event_id: int) -> ResponseReturnValue:
 
 @bp.route("/events/<int:event_id>/questions/<int:question_id>/move", methods=["POST"])
 def move(event_id: int, question_id: int) -> ResponseReturnValue:
+    event = events.by_id(event_id) or abort(404)
     wanted = Direction.UP if request.form.get("direction") == Direction.UP else Direction.DOWN
     try:
-        with form_open(event_id):
+        with form_open(event.id):
             order.move(event_id, question_id, wanted)
         db.session.commit()
     except Refused as refused:
