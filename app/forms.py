@@ -137,7 +137,9 @@ class _Options(wtforms.widgets.Select):
     """Draws each list of options once, and marks the chosen one in it: 308 municipalities are no work for each form."""
 
     def __call__(self, field: wtforms.SelectField, **attributes: Any) -> Markup:
-        drawn = _drawn_options(tuple((str(c.value), str(c.label), c.optgroup) for c in field.choices))
+        drawn = _drawn_options(
+            tuple((str(c.value), str(c.label), c.optgroup, "disabled" in c.render_kw) for c in field.choices)
+        )
         value = Markup('value="{}"').format(field.data)
         chosen = drawn.replace(value + Markup(">"), value + Markup(" selected>"), 1)
         written = Markup(html_params(id=field.id, name=field.name, **attributes))  # noqa: S704 - escaped by WTForms
@@ -145,12 +147,17 @@ class _Options(wtforms.widgets.Select):
 
 
 @lru_cache(maxsize=64)
-def _drawn_options(options: tuple[tuple[str, str, str | None], ...]) -> Markup:
+def _drawn_options(options: tuple[tuple[str, str, str | None, bool], ...]) -> Markup:
     drawn = []
     for group, members in groupby(options, key=itemgetter(2)):
-        inside = Markup().join(Markup('<option value="{}">{}</option>').format(*member[:2]) for member in members)
+        inside = Markup().join(map(_drawn_option, members))
         drawn.append(Markup('<optgroup label="{}">{}</optgroup>').format(group, inside) if group else inside)
     return Markup().join(drawn)
+
+
+def _drawn_option(option: tuple[str, str, str | None, bool]) -> Markup:
+    value, label, _group, disabled = option
+    return Markup('<option value="{}"{}>{}</option>').format(value, Markup(" disabled") if disabled else "", label)
 
 
 class SelectField(wtforms.SelectField):

@@ -26,6 +26,7 @@ from app.events.models import (
 )
 from app.people import sign_in
 from app.people.models import UUSIMAA, Municipality, Role, User
+from app.questions.models import Question, QuestionCondition, QuestionKind, QuestionOption
 from app.registrations import booking, links
 from app.registrations.booking import Application
 from app.registrations.models import Attempt, Registration, Status
@@ -79,6 +80,37 @@ def programme_item(day: EventDay, **given: Any) -> ProgrammeItem:
     ends_at = day.starts_at + timedelta(hours=1)
     defaults = {"day": day, "starts_at": day.starts_at, "ends_at": ends_at, "title": Translated(fi="Avaus")}
     return _kept(ProgrammeItem(**defaults | given))
+
+
+def question(
+    event: Event,
+    label: str = "Kysymys",
+    *,
+    options: Sequence[str | tuple[str, int]] = (),
+    after: Any = None,
+    **given: Any,
+) -> Question:
+    """A text question, or a choice among `options` (each may come with its places), last in the event's form.
+
+    `after` is what it depends on: a yes/no question, or an option.
+    """
+    kind = QuestionKind.CHOICE if options else QuestionKind.TEXT
+    made = _kept(Question(**{"event_id": event.id, "position": next(_numbers), "kind": kind,
+                             "label": Translated(fi=label)} | given))  # fmt: skip
+    for position, option in enumerate(options):
+        text, places = option if isinstance(option, tuple) else (option, None)
+        db.session.add(QuestionOption(question_id=made.id, position=position, label=Translated(fi=text), places=places))
+    if after is not None:
+        earlier, option_id = (after.question_id, after.id) if isinstance(after, QuestionOption) else (after.id, None)
+        db.session.add(QuestionCondition(question_id=made.id, earlier_id=earlier, option_id=option_id))
+    db.session.commit()
+    return made
+
+
+def options(question: Question) -> list[QuestionOption]:
+    """The ready answers of a question, in order."""
+    of_it = select(QuestionOption).where(QuestionOption.question_id == question.id)
+    return list(db.session.scalars(of_it.order_by(QuestionOption.position)))
 
 
 def user(role: Role = Role.ORGANISER, **given: Any) -> User:

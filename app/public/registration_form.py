@@ -14,10 +14,11 @@ from wtforms.validators import ValidationError
 
 from app import language
 from app.events.models import Event, Mode
-from app.forms import EmailField, Form, RadioField, SelectField, at_most, choices, required, without_address
+from app.forms import EmailField, RadioField, SelectField, at_most, choices, required, without_address
 from app.people import queries as people
 from app.public import event_words, municipality_choices
 from app.public.municipality_choices import OTHER
+from app.question_forms.form import AsksQuestions
 from app.registrations.booking import Application
 from app.registrations.models import Registration
 from app.registrations.own_changes import Details
@@ -26,10 +27,14 @@ NONCE = re.compile(r"[\w-]{22}")
 CONTACT_LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
 
 
-class RegistrationForm(Form):
-    """The nonce marks one rendering of the form: sent again, by a second click or a reload, it does nothing new."""
+class RegistrationForm(AsksQuestions):
+    """The own details, and what the event asks.
+
+    The nonce marks one rendering of the form: sent again, by a second click or a reload, it does nothing new.
+    """
 
     nonce = wtforms.HiddenField()
+    stepped = wtforms.HiddenField()  # "1" once it has taken more than one step
     given_name = wtforms.StringField(
         _l("Given name"),
         [required(_l("Enter your given name")), at_most(100), without_address()],
@@ -54,9 +59,9 @@ class RegistrationForm(Form):
     empty_municipality = _l("Filled in from your email address")
 
     def __init__(self, event: Event, **kwargs: Any) -> None:
-        super().__init__(**{"nonce": new_nonce(), "language": language.current()} | kwargs)
         self.filled_in: str | None = None
-        self._event_id, self._only_mode = event.id, event.modes[0]
+        self._event_id, self._modes = event.id, event.modes
+        super().__init__(**{"nonce": new_nonce(), "language": language.current()} | kwargs)
         self.municipality.choices = municipality_choices.choices(language.current(), str(self.empty_municipality))
         if len(event.modes) == 1:
             del self.mode
@@ -82,6 +87,12 @@ class RegistrationForm(Form):
         return None if self.municipality.data == OTHER else self.municipality.data
 
     @property
+    def mode_chosen(self) -> Mode | None:
+        if not self.mode:
+            return self._modes[0]
+        return Mode(self.mode.data) if self.mode.data in self._modes else None
+
+    @property
     def sent_as(self) -> str:
         """The nonce as it is kept: of this browser and event. Who learns it from an address can send none alike."""
         browser = str(session.get("csrf_token", ""))
@@ -97,9 +108,12 @@ class RegistrationForm(Form):
             municipality_code=self.filled_in or self.municipality_code,
             organisation=self.organisation.data,
             role=self.role.data,
-            mode=Mode(self.mode.data) if self.mode else self._only_mode,
+            mode=self.mode_chosen or self._modes[0],
             language=self.language.data,
             municipality_filled=self.filled_in is not None,
+            answers=self.answers,
+            options=self.options,
+            consents=self.consents,
         )
 
 
@@ -118,7 +132,7 @@ class DetailsForm(RegistrationForm):
             role=registration.role,
             language=registration.language,
         )
-        for name in {"nonce", "email", "mode"} & self._fields.keys():
+        for name in {"nonce", "stepped", "email", "mode", "asked", "asking"} & self._fields.keys():
             del self[name]
 
     def validate_municipality(self, field: wtforms.Field) -> None:

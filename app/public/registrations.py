@@ -10,14 +10,19 @@ from app.database import db
 from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Event
-from app.public import event_words, form_posts, summaries
+from app.public import check_rows, event_words, form_posts, registration_steps, summaries
 from app.public.events import published
 from app.public.registration_form import RegistrationForm
+from app.public.registration_steps import Step
+from app.question_forms import words
+from app.question_forms.form import asking_of
 from app.registrations import booking, capacity, queries
 from app.registrations.capacity import Places
 from app.registrations.models import Attempt
 
 bp = Blueprint("registrations", __name__)
+for word in (words.marked, words.information):
+    bp.add_app_template_global(word)
 
 SENT_KEY = "sent_forms"
 SENT_KEPT = 5
@@ -25,7 +30,7 @@ SENT_KEPT = 5
 
 def _too_many(_limit: RequestLimit) -> Response:
     event = published((request.view_args or {})["slug"])
-    form = RegistrationForm(event)
+    form = RegistrationForm(event, asks=asking_of(event))
     form.form_errors.append(
         _("Many forms have come from your network in a short time. Wait a few minutes and send this again.")
     )
@@ -36,13 +41,15 @@ def _too_many(_limit: RequestLimit) -> Response:
 @form_posts.limited(_too_many)
 def register(slug: str) -> ResponseReturnValue:
     event = published(slug)
-    form = RegistrationForm(event)
-    if form.validate_on_submit():
+    form = RegistrationForm(event, asks=asking_of(event))
+    step = registration_steps.step(form)
+    if step is Step.REGISTER:
         try:
             booking.register(event.id, form.application(), nonce=form.sent_as)
         except Refused as refused:
             db.session.rollback()
             form.form_errors.append(str(refused))
+            step = Step.FORM
         else:
             db.session.commit()
             _remember(form.sent_as)
@@ -50,7 +57,7 @@ def register(slug: str) -> ResponseReturnValue:
     places = capacity.places_of([event])[event.id]
     if not form.is_submitted() and not event_words.standing(places).takes_registrations:
         return redirect(url_for("public.events.show", slug=slug))
-    return _form_page(places, form)
+    return _next_step(step, places, form)
 
 
 @bp.get("/<lang:language>/events/<slug>/registered/<nonce>")
@@ -84,6 +91,27 @@ def _municipality_row(attempt: Attempt, slug: str) -> summaries.Row:
 def _remember(nonce: str) -> None:
     earlier = [one for one in session.get(SENT_KEY, []) if one != nonce]
     session[SENT_KEY] = [*earlier, nonce][-SENT_KEPT:]
+
+
+def _next_step(step: Step, places: Places, form: RegistrationForm) -> str:
+    match step:
+        case Step.MORE:
+            asked = registration_steps.to_ask(form)
+            carried = registration_steps.carried(form, asked)
+            return render_template(
+                "public/register_more.html", event=places.event, form=form, asked=asked, carried=carried
+            )
+        case Step.CHECK:
+            return render_template(
+                "public/register_check.html",
+                event=places.event,
+                form=form,
+                carried=registration_steps.carried(form, []),
+                rows=check_rows.rows(form, language.current()),
+                standing=event_words.standing(places).value,
+            )
+        case _:
+            return _form_page(places, form)
 
 
 def _form_page(places: Places, form: RegistrationForm) -> str:

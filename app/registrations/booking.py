@@ -1,6 +1,7 @@
 """Registering for an event, by the form or by an organiser's hand."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from flask_babel import gettext as _
@@ -13,7 +14,8 @@ from app.events.registration_period import Period, period
 from app.messages import queries as messages
 from app.messages.addresses import folded
 from app.people.models import User
-from app.registrations import invitations, links, notices, queries, waitlist
+from app.questions.values import AnswerValue
+from app.registrations import answers, invitations, links, notices, queries, waitlist
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import Attempt, Occasion, Registration, Status
 
@@ -33,6 +35,9 @@ class Application:
     mode: Mode
     language: str
     municipality_filled: bool = False
+    answers: Mapping[int, AnswerValue] = field(default_factory=dict)
+    options: frozenset[int] = frozenset()
+    consents: Mapping[str, str] = field(default_factory=dict)
 
 
 def register(event_id: int, application: Application, *, nonce: str) -> Attempt:
@@ -118,6 +123,7 @@ def _add(locked: LockedEvent, application: Application, status: Status) -> Regis
     name(registration, given=application.given_name, family=application.family_name)
     links.seal(registration)
     db.session.add(registration)
+    answers.store(registration, application)
     if status is Status.CONFIRMED:
         locked.move(application.mode, taken=1)
         notices.confirmed(registration, locked, invitations.open_entries(registration, locked.days))

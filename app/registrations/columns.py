@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
@@ -19,7 +19,7 @@ class Listing:
     queue: dict[int, int]
 
 
-Cell = str | int | datetime | None
+Cell = str | int | float | date | datetime | None
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Column:
     """`key` is what the access log says of it; `width` is in characters."""
 
     key: str
-    label: LazyString
+    label: LazyString | str
     width: int
     value: Callable[[Person, Listing], Cell]
 

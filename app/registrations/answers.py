@@ -1,0 +1,163 @@
+"""The answers of a registration: kept as they were given, read with the words that the question had."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import delete, insert, select
+
+from app import clock
+from app.database import db
+from app.questions import asking, queries, values
+from app.questions.models import Question, QuestionKind, QuestionOption
+from app.questions.queries import Asked, Form
+from app.questions.values import AnswerValue
+from app.registrations import sealing
+from app.registrations.answer_models import Answer, AnswerChoice, Consent
+from app.registrations.models import Registration
+from app.translated import Translated
+
+
+class Answering(Protocol):
+    """What was answered, and the consents given with it: wording by matter."""
+
+    @property
+    def answers(self) -> Mapping[int, AnswerValue]: ...
+
+    @property
+    def consents(self) -> Mapping[str, str]: ...
+
+
+@dataclass(frozen=True)
+class Given:
+    """One answer, with the question as it was. `value` is None when it is sealed and no key opens it any more."""
+
+    question_id: int
+    position: int
+    label: Translated
+    kind: QuestionKind
+    sensitive: bool
+    value: AnswerValue | None
+    options: tuple[Translated, ...] = ()
+
+
+def matter(question_id: int) -> str:
+    """What the consent to keep a sensitive answer is called."""
+    return f"question:{question_id}"
+
+
+def store(registration: Registration, given: Answering) -> None:
+    """Write the answers of a new registration, and the consents.
+
+    Answers to questions that do not apply are dropped, a sensitive one without its consent too. Raises Refused when
+    a value cannot be an answer to its question. Required answers are the form's matter: an organiser may leave them.
+    """
+    if not given.answers and not given.consents:
+        return
+    db.session.flush()
+    form = queries.form_of(registration.event_id)
+    kept = asking.kept(form, registration.mode, given.answers)
+    _write(registration, form, kept, given.consents)
+    agreed = {name: words for name, words in given.consents.items() if not _is_of_a_question(name)}
+    agreed |= {name: given.consents[name] for one in kept if (name := matter(one)) in given.consents}
+    _agree(registration, agreed)
+
+
+def _write(
+    registration: Registration, form: Form, answers: Mapping[int, AnswerValue], consents: Mapping[str, str]
+) -> None:
+    rows, chosen = [], []
+    for asked in form.questions:
+        if asked.id not in answers or (asked.sensitive and matter(asked.id) not in consents):
+            continue
+        value = values.checked(asked, answers[asked.id])
+        if isinstance(value, frozenset) and not asked.sensitive:
+            chosen += [{"registration_id": registration.id, "option_id": option} for option in sorted(value)]
+        else:
+            rows.append(_row(registration, asked, value))
+    if rows:
+        db.session.execute(insert(Answer), rows)
+    if chosen:
+        db.session.execute(insert(AnswerChoice), chosen)
+
+
+def _row(registration: Registration, asked: Asked, value: AnswerValue) -> dict[str, Any]:
+    plain = values.to_json(value)
+    return {
+        "registration_id": registration.id,
+        "question_id": asked.id,
+        "value": None if asked.sensitive else plain,
+        "sealed": sealing.seal(plain) if asked.sensitive else None,
+        "answered_at": clock.now(),
+    }
+
+
+def _agree(registration: Registration, consents: Mapping[str, str]) -> None:
+    rows = [
+        {"registration_id": registration.id, "matter": name, "wording": words, "given_at": clock.now()}
+        for name, words in consents.items()
+    ]
+    if rows:
+        db.session.execute(insert(Consent), rows)
+
+
+def _is_of_a_question(name: str) -> bool:
+    return name.startswith("question:")
+
+
+def of(registration: Registration, *, sensitive: bool) -> list[Given]:
+    """What the person has answered, in the order of the form; sealed answers only for those who may see them."""
+    asked = (Question.id, Question.position, Question.label, Question.kind, Question.sensitive)
+    typed = db.session.execute(
+        select(*asked, Answer.value, Answer.sealed)
+        .join(Answer.question)
+        .where(Answer.registration_id == registration.id)
+    ).all()
+    chosen = defaultdict(list)
+    for row in db.session.execute(
+        select(*asked, QuestionOption.id.label("option_id"), QuestionOption.label.label("option"))
+        .select_from(AnswerChoice)
+        .join(AnswerChoice.option)
+        .join(QuestionOption.question)
+        .where(AnswerChoice.registration_id == registration.id)
+        .order_by(QuestionOption.position, QuestionOption.id)
+    ):
+        chosen[row[:5]].append((row.option_id, row.option))
+    found = [
+        Given(*question, frozenset(one for one, _label in pairs), tuple(label for _one, label in pairs))
+        for question, pairs in chosen.items()
+    ]
+    open_ones = [row for row in typed if sensitive or row.sealed is None]
+    found += _opened(open_ones)
+    return sorted(found, key=lambda one: (one.position, one.question_id))
+
+
+def _opened(rows: list[Any]) -> Iterator[Given]:
+    sealed = {row.id: _value(row) for row in rows}
+    named = {one for value in sealed.values() if isinstance(value, frozenset) for one in value}
+    labels = _labels(named) if named else {}
+    for row in rows:
+        value = sealed[row.id]
+        chosen = sorted(value & labels.keys(), key=list(labels).index) if isinstance(value, frozenset) else ()
+        yield Given(*row[:5], value, tuple(labels[one] for one in chosen))
+
+
+def _value(row: Any) -> AnswerValue | None:
+    if row.sealed is None:
+        return values.from_json(row.kind, row.value)
+    try:
+        return values.from_json(row.kind, sealing.opened(row.sealed))
+    except sealing.CannotOpen:
+        return None
+
+
+def _labels(ids: set[int]) -> dict[int, Translated]:
+    ordered = select(QuestionOption.id, QuestionOption.label).order_by(QuestionOption.position, QuestionOption.id)
+    return {one: label for one, label in db.session.execute(ordered.where(QuestionOption.id.in_(ids)))}
+
+
+def forget_all(registration: Registration) -> None:
+    """Delete the answers, as when a place goes to somebody else."""
+    for model in (Answer, AnswerChoice):
+        db.session.execute(delete(model).where(model.registration_id == registration.id))
