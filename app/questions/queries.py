@@ -97,7 +97,7 @@ def form_of(event_id: int) -> Form:
     return Form(tuple(_asked(row, tuple(options[row.id])) for row in rows))
 
 
-def _asked(row: Row[Any], options: tuple[AskedOption, ...]) -> Asked:
+def _asked(row: Row[*tuple[Any, ...]], options: tuple[AskedOption, ...]) -> Asked:
     return Asked(
         id=row.id,
         kind=row.kind,

@@ -19,6 +19,9 @@ from app.staff import (
     municipalities,
     programme,
     publishing,
+    question_editing,
+    question_library,
+    questions,
     registration,
     registration_changes,
     registrations,
@@ -41,5 +44,6 @@ for part in (
     *(home, account, registrations, registration, registration_changes, municipalities),
     *(users, mail_domains, access_log),
     *(events, event, event_editing, programme, publishing, calling_off, copying, seasons),
+    *(questions, question_editing, question_library),
 ):
     staff.register_blueprint(part.bp)

@@ -11,6 +11,7 @@ from app.errors import Refused
 from app.events import copying
 from app.events import queries as events
 from app.forms import DateField, Form, required
+from app.questions import library
 
 bp = Blueprint("copying", __name__)
 bp.before_request(access.organisers)
@@ -28,6 +29,7 @@ def copy(event_id: int) -> ResponseReturnValue:
     begin_write()
     try:
         made = copying.copy(event_id, first_day=form.first_day.data)
+        library.copy(made, from_id=event_id)
     except Refused as refused:
         db.session.rollback()
         form.first_day.errors = [str(refused)]
