@@ -79,6 +79,8 @@ ROUTES = {
     "/staff/events/<int:event_id>/municipalities": Who.TUTOR,
     "/staff/events/<int:event_id>/municipalities.xlsx": Who.TUTOR,
     "/staff/events/<int:event_id>/municipalities.csv": Who.TUTOR,
+    "/staff/events/<int:event_id>/needs": Who.ORGANISER,
+    "/staff/events/<int:event_id>/needs.csv": Who.ORGANISER,
     "/staff/registrations/<int:registration_id>": Who.TUTOR,
     "/staff/registrations/<int:registration_id>/correct": Who.TUTOR,
     "/staff/registrations/<int:registration_id>/check": Who.TUTOR,

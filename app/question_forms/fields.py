@@ -13,7 +13,7 @@ from wtforms.validators import Length, Optional
 from app import language
 from app.forms import ChecklistField, DateField, RadioField, Required, SelectField
 from app.question_forms.words import marked
-from app.questions import values
+from app.questions import ready_made, values
 from app.questions.models import QuestionKind
 from app.questions.queries import Asked, AskedOption
 from app.questions.values import AnswerValue
@@ -67,11 +67,7 @@ def consent_name(asked: Asked) -> str:
 
 def consent_to(asked: Asked) -> Any:
     """The tick that lets a sensitive answer be kept."""
-    wording = _(
-        "I agree that my answer is used to arrange the event. It is stored encrypted, only named organisers see it, "
-        "and it is deleted 14 days after the event. I can withdraw my consent at any time."
-    )
-    return wtforms.BooleanField(wording)
+    return wtforms.BooleanField(marked(ready_made.consent_to(asked)))
 
 
 def without_consent(asked: Asked) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import insert, select
+from sqlalchemy import exists, insert, select
 
 from app import clock
 from app.database import db
@@ -133,6 +133,12 @@ def of(registration: Registration, *, sensitive: bool) -> list[Given]:
     open_ones = [row for row in typed if sensitive or row.sealed is None]
     found += _opened(open_ones)
     return sorted(found, key=lambda one: (one.position, one.question_id))
+
+
+def has_sealed(registration: Registration) -> bool:
+    """Whether there are sensitive answers, which few may see."""
+    sealed = exists().where(Answer.registration_id == registration.id, Answer.sealed.is_not(None))
+    return bool(db.session.scalar(select(sealed)))
 
 
 def _opened(rows: list[Any]) -> Iterator[Given]:

@@ -17,6 +17,7 @@ from app.staff import (
     home,
     mail_domains,
     municipalities,
+    needs,
     programme,
     publishing,
     question_editing,
@@ -44,6 +45,6 @@ for part in (
     *(home, account, registrations, registration, registration_changes, municipalities),
     *(users, mail_domains, access_log),
     *(events, event, event_editing, programme, publishing, calling_off, copying, seasons),
-    *(questions, question_editing, question_library),
+    *(questions, question_editing, question_library, needs),
 ):
     staff.register_blueprint(part.bp)
