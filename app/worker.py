@@ -8,12 +8,12 @@ from threading import Event
 
 import structlog
 
-from app import privacy
+from app import clock, privacy
 from app.database import begin_write, db, end_session
 from app.messages import delivery, pauses
 from app.messages.models import Message, Outcome, PauseReason
 from app.messages.transport import Connection, Unavailable, mailer
-from app.registrations import announcements
+from app.registrations import announcements, due, waitlist
 
 BREATH_SECONDS = 0.5
 LONGEST_BACK_OFF_SECONDS = 30.0
@@ -46,6 +46,16 @@ def announce() -> int:
     made = announcements.advance()
     db.session.commit()
     return made
+
+
+def settle() -> int:
+    """Make prompt what holds by the clock anyway: lapsed offers and released municipal limits; one event a step."""
+    event_id = due.next_event(clock.now())
+    if event_id is None:
+        return 0
+    waitlist.enter(event_id)
+    db.session.commit()
+    return 1
 
 
 def forget() -> int:
@@ -86,7 +96,7 @@ class Step:
 
 def steps() -> Sequence[Step]:
     """All that the worker does, in this order."""
-    return [Step(deliver_pass), Step(announce), Step(forget, idle_seconds=60)]
+    return [Step(deliver_pass), Step(announce), Step(settle), Step(forget, idle_seconds=60)]
 
 
 def serve() -> None:

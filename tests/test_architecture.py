@@ -14,7 +14,18 @@ from app.database import Base, db
 from tests.columns import NOT_PERSONAL
 from tests.source import MODULES, Module, own_imports
 
-FOUNDATIONS = ["clock", "wording", "translated", "markdown", "database", "extensions", "logs", "addresses", "language"]
+FOUNDATIONS = [
+    "clock",
+    "office_hours",
+    "wording",
+    "translated",
+    "markdown",
+    "database",
+    "extensions",
+    "logs",
+    "addresses",
+    "language",
+]
 FOUNDATIONS += ["assets", "headers", "compression", "errors"]
 CAPABILITIES = ["messages", "people", "events", "questions", "registrations"]
 ABOVE_CAPABILITIES = ["access", "privacy", "reports", "forms"]
