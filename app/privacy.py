@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, String, delete, select, update
+from sqlalchemy import CursorResult, String, delete, exists, select, update
 from sqlalchemy import func as sql
 from sqlalchemy.sql import Delete, Update
 
@@ -16,13 +16,21 @@ from app.messages import retention
 from app.messages.models import AddressFailure, Message
 from app.people.models import AccessLogEntry, SignInRequest, User, UserSession
 from app.registrations import address_change
-from app.registrations.models import AddressChange, Attempt, CalendarEntry, JoinClick, Registration
+from app.registrations.models import (
+    AddressChange,
+    Attempt,
+    CalendarEntry,
+    JoinClick,
+    OptionalMailRefusal,
+    Registration,
+)
 
 ATTEMPTS_KEPT = timedelta(days=1)
 ADDRESS_CHANGES_KEPT = address_change.LASTS
 SIGN_INS_KEPT = timedelta(days=1)
 REGISTRATIONS_KEPT = timedelta(days=365)
 MESSAGES_KEPT = timedelta(days=365)
+REFUSALS_KEPT = timedelta(days=365)
 ACCESS_LOG_KEPT = timedelta(days=730)
 STAFF_KEPT = timedelta(days=730)
 STEP = 200
@@ -46,6 +54,7 @@ _ADDRESS = Kept("confirming a new address from its own mailbox", "until confirme
 _LOG = Kept("telling who looked at personal data (tiedonhallintalaki 17 §)", "two years")
 _JOINING = Kept("telling who went to the meeting", "12 months after the event's last day")
 
+_REFUSAL = Kept("sending no mail that was refused", "12 months, and as long as a registration with the address is kept")
 _SHOWN = Kept("telling the public who holds the event", "as long as the event is shown")
 
 PERSONAL: dict[str, Kept] = {
@@ -59,6 +68,8 @@ PERSONAL: dict[str, Kept] = {
     "registration.role": _TAKING_PART,
     "registration.manage_link_hash": _TAKING_PART,
     "registration.join_link_hash": _TAKING_PART,
+    "registration.unsubscribe_link_hash": _TAKING_PART,
+    "registration.calendar_declined_at": _TAKING_PART,
     "event.contact_name": _SHOWN,
     "event.contact_email": _SHOWN,
     "programme_item.speakers": _SHOWN,
@@ -74,7 +85,9 @@ PERSONAL: dict[str, Kept] = {
     "message.text": _MAIL,
     "message.html": _MAIL,
     "message.calendar": _MAIL,
+    "message.unsubscribe_url": _MAIL,
     "address_failure.address": _FATE,
+    "optional_mail_refusal.email_key": _REFUSAL,
     "user_account.name": _STAFF,
     "user_account.email": _STAFF,
     "user_account.email_key": _STAFF,
@@ -126,6 +139,8 @@ def anonymise(at: datetime) -> int:
             role="",
             manage_link_hash=None,
             join_link_hash=None,
+            unsubscribe_link_hash=None,
+            calendar_declined_at=None,
             anonymised_at=at,
         )
     )
@@ -140,6 +155,11 @@ def _forget_staff(at: datetime) -> int:
     )
 
 
+def _refusals_without_use(at: datetime) -> Delete:
+    registered = exists().where(Registration.email_key == OptionalMailRefusal.email_key)
+    return delete(OptionalMailRefusal).where(OptionalMailRefusal.refused_at < at - REFUSALS_KEPT, ~registered)
+
+
 def _rows(statement: Delete | Update) -> int:
     return cast(CursorResult[Any], db.session.execute(statement)).rowcount
 
@@ -151,5 +171,6 @@ _ENDS: tuple[Callable[[datetime], Delete], ...] = (
     lambda at: delete(UserSession).where(UserSession.expires_at < at - SIGN_INS_KEPT),
     lambda at: delete(Message).where(Message.created_at < at - MESSAGES_KEPT),
     lambda at: delete(AddressFailure).where(AddressFailure.last_refused_at < at - MESSAGES_KEPT),
+    _refusals_without_use,
     lambda at: delete(AccessLogEntry).where(AccessLogEntry.at < at - ACCESS_LOG_KEPT),
 )

@@ -67,6 +67,10 @@ class Registration(Base):
     link_generation: Mapped[int] = mapped_column(default=1, doc="raised to make old personal links dead")
     manage_link_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     join_link_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    unsubscribe_link_hash: Mapped[str | None] = mapped_column(String(64), index=True, doc="the same for one address")
+    calendar_declined_at: Mapped[datetime | None] = mapped_column(
+        doc="their calendar declined; they have not withdrawn"
+    )
     anonymised_at: Mapped[datetime | None]
 
     @property
@@ -76,6 +80,10 @@ class Registration(Base):
     @property
     def is_confirmed(self) -> bool:
         return self.status is Status.CONFIRMED
+
+    @property
+    def is_declined_in_calendar(self) -> bool:
+        return self.is_active and self.calendar_declined_at is not None
 
     @property
     def full_name(self) -> str:
@@ -160,6 +168,7 @@ class Occasion(StrEnum):
     ADDRESS_CHANGED = "address-changed"
     EVENT_CHANGED = "event-changed"
     EVENT_CALLED_OFF = "event-called-off"
+    DECLINED = "declined"
 
 
 class Announcement(Base):
@@ -178,3 +187,12 @@ class Announcement(Base):
     cursor: Mapped[int] = mapped_column(default=0, doc="the last registration that has its mail")
     total: Mapped[int]
     finished_at: Mapped[datetime | None]
+
+
+class OptionalMailRefusal(Base):
+    """An address (folded) that wants no reminders and the like; mails about the place itself still come."""
+
+    __tablename__ = "optional_mail_refusal"
+
+    email_key: Mapped[str] = mapped_column(String(254), primary_key=True)
+    refused_at: Mapped[datetime] = mapped_column(default=now)
