@@ -93,7 +93,7 @@ def read_mail(recipient: str) -> None:
     Exits with 0 also for mail that it cannot understand: anything else would make the mail server write to the
     sender. 75 while the database is away.
     """
-    piped = click.get_binary_stream("stdin")
+    piped = sys.stdin.buffer
     raw = piped.read(LARGEST)
     while piped.read(LARGEST):
         pass  # a mail server takes a pipe that closes early for a fault

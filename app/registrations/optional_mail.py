@@ -10,7 +10,8 @@ from sqlalchemy import select
 from app import clock
 from app.database import db
 from app.registrations import links
-from app.registrations.models import OptionalMailRefusal, Registration
+from app.registrations.mail_models import OptionalMailRefusal
+from app.registrations.models import Registration
 
 
 def refuses(email_key: str) -> bool:
