@@ -12,7 +12,7 @@ NOT_PERSONAL = {
         for name in (
             *("uuid", "slug", "title", "summary", "description", "audience", "called_off_message"),
             *("venue", "address", "directions", "venue_accessibility", "meeting_url"),
-            *("spoken_languages", "material_languages", "captions"),
+            *("spoken_languages", "material_languages", "captions", "materials"),
         )
     ),
     "event_day.uuid",
@@ -23,6 +23,7 @@ NOT_PERSONAL = {
     *(f"registration_attempt.{name}" for name in ("nonce", "municipality_code")),
     *(f"user_account.{name}" for name in ("municipality_code", "language")),
     *(f"sign_in_request.{name}" for name in ("handle", "code_hash")),
+    "calendar_feed.uuid",
     *(f"access_log.{name}" for name in ("action", "subject")),
     # what happened to a message, without whom it was for
     *(f"message.{name}" for name in ("uuid", "occasion", "about", "dedupe_key", "language", "calendar_method")),
