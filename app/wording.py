@@ -135,8 +135,8 @@ def number(value: int, language: str) -> str:
 
 
 def short_name(given: str, family: str) -> str:
-    """Maria Å.: enough for the person to know it is they, and no more for anybody else."""
-    return f"{given} {family[:1]}." if family else given
+    """Maria Å. with a no-break space: enough for the person to know it is they, and no more for anybody else."""
+    return f"{given}\xa0{family[:1]}." if family else given
 
 
 def list_name(given: str, family: str) -> str:
