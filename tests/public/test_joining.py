@@ -167,6 +167,24 @@ def test_one_who_waits_is_not_let_in(client: PageClient) -> None:
         assert "You are on the waiting list." in client.get(link).words
 
 
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        (Status.AWAITING_APPROVAL, "You do not have a place yet."),
+        (Status.OFFERED, "You do not have a place yet."),
+        (Status.REFUSED, "was not approved"),
+    ],
+)
+def test_without_a_place_nobody_is_let_in(client: PageClient, status: Status, sentence: str) -> None:
+    event = builders.event(meeting_url=MEETING)
+    link = urlsplit(links.join_url(builders.registration_row(event, status=status, language="en"))).path
+    with time_machine.travel(event.starts_at, tick=False):
+        page = client.get(link)
+    assert sentence in page.words
+    assert "Join the meeting" not in page.words
+    assert client.get(f"{link}/calendar.ics").status_code == 404
+
+
 def test_a_withdrawn_registration_and_a_called_off_event_say_so(client: PageClient) -> None:
     event = builders.event(meeting_url=MEETING)
     link = invited(event)
