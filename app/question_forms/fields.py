@@ -82,8 +82,14 @@ def room(asked: Asked, free: Mapping[int, int]) -> dict[str, str]:
 
 
 def full(asked: Asked, free: Mapping[int, int]) -> set[str]:
-    """The options that cannot be chosen now, by their values."""
-    return {str(option.id) for option in asked.options if free.get(option.id, 1) <= 0}
+    """The options that cannot be chosen now, by their values. When all are full, one can still wait for any."""
+    found = {str(option.id) for option in asked.options if free.get(option.id, 1) <= 0}
+    return set() if len(found) == len(asked.options) else found
+
+
+def is_full(option: AskedOption) -> str:
+    """What is said at the question when an option was taken by others meanwhile."""
+    return _("“%(option)s” is full. Choose another answer.", option=str(option.label.into(language.current())))
 
 
 def _room(free: int) -> str:
@@ -113,7 +119,8 @@ def field_of(asked: Asked, *, free: Mapping[int, int], lenient: bool) -> Any:
             said = _("Enter a date in “%(question)s”, such as 21.10.2027", question=question)
             return AnswerDateField(validators=[_must(must, ask)], not_a_date=said, **common)
         case QuestionKind.LIST:
-            listed = [SelectChoice("", _("Choose")), *(_listed(option, free) for option in asked.options)]
+            taken = full(asked, free)
+            listed = [SelectChoice("", _("Choose")), *(_listed(option, free, taken) for option in asked.options)]
             return SelectField(validators=[_must(must, choose)], choices=listed, default="", **common)
         case QuestionKind.SEVERAL:
             return ChecklistField(validators=[_must(must, choose)], choices=_choices(asked), **common)
@@ -132,12 +139,12 @@ def _choices(asked: Asked) -> list[SelectChoice]:
     return [SelectChoice(str(option.id), marked(option.label)) for option in asked.options]
 
 
-def _listed(option: AskedOption, free: Mapping[int, int]) -> SelectChoice:
+def _listed(option: AskedOption, free: Mapping[int, int], taken: set[str]) -> SelectChoice:
     """An option of a list says its places in its own line; a full one cannot be chosen."""
     label = str(option.label.into(language.current()))
     if option.id in free:
         label = _("%(option)s (%(places)s)", option=label, places=_room(free[option.id]))
-    return SelectChoice(str(option.id), label, {"disabled": True} if free.get(option.id, 1) <= 0 else {})
+    return SelectChoice(str(option.id), label, {"disabled": True} if str(option.id) in taken else {})
 
 
 def as_data(asked: Asked, value: AnswerValue) -> Any:

@@ -15,7 +15,8 @@ from app.questions.models import QuestionKind
 from app.questions.queries import Asked
 from app.questions.queries import Form as AskedForm
 from app.questions.values import AnswerValue
-from app.registrations import answers, option_places
+from app.registrations import answers
+from app.registrations.capacity import Places
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,16 @@ def asking_of(event: Event, *, modes: Iterable[Mode] | None = None, by_organiser
     asked = [one for one in queries.form_of(event.id).questions
              if one.mode in (None, *modes) and (sealable or not one.sensitive)]  # fmt: skip
     form = AskedForm(tuple(asked))
-    return Asking(form, modes, option_places.free(form), by_organiser)
+    return Asking(form, modes, _free(event, form), by_organiser)
+
+
+def _free(event: Event, form: AskedForm) -> dict[int, int]:
+    """Places left at this moment by limited option; no query when there is none."""
+    if all(option.places is None for asked in form.questions for option in asked.options):
+        return {}
+    places = Places(event)
+    free = {option.id: places.option_free(option.id) for asked in form.questions for option in asked.options}
+    return {option: left for option, left in free.items() if left is not None}
 
 
 class AsksQuestions(Form):
@@ -138,6 +148,15 @@ class AsksQuestions(Form):
         known = self._known.get(asked.id)
         kept = {str(one) for one in known} if isinstance(known, frozenset) else set()
         return fields.full(asked, self.asks.free) - kept
+
+    def refuse_full(self) -> bool:
+        """Say at each question that a chosen option has become full; whether there was any."""
+        for asked in self.applying:
+            own, full = self.field_of(asked), self.full(asked)
+            chosen = [option for option in asked.options if str(option.id) in full and option.id in self.options]
+            if own and chosen:
+                own.errors = [fields.is_full(option) for option in chosen]
+        return bool(self.errors)
 
     @property
     def answers(self) -> dict[int, AnswerValue]:

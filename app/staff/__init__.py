@@ -42,9 +42,26 @@ def keep_the_asked_language(_endpoint: str, values: dict[str, Any]) -> None:
 
 
 for part in (
-    *(home, account, registrations, registration, registration_changes, municipalities),
-    *(users, mail_domains, access_log),
-    *(events, event, event_editing, programme, publishing, calling_off, copying, seasons),
-    *(questions, question_editing, question_library, needs),
+    home,
+    account,
+    registrations,
+    registration,
+    registration_changes,
+    municipalities,
+    users,
+    mail_domains,
+    access_log,
+    events,
+    event,
+    event_editing,
+    programme,
+    publishing,
+    calling_off,
+    copying,
+    seasons,
+    questions,
+    question_editing,
+    question_library,
+    needs,
 ):
     staff.register_blueprint(part.bp)
