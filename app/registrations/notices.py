@@ -1,6 +1,8 @@
 """Which mail goes out on which occasion, and what it says. Each is an outbox row of the same transaction."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -11,7 +13,7 @@ from app.messages import outbox
 from app.messages.layout import Content, lay_out
 from app.messages.models import Priority
 from app.people import queries as people
-from app.registrations import invitations, links
+from app.registrations import invitations, links, own_words
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import CalendarEntry, Occasion, Registration
 
@@ -189,46 +191,56 @@ def post(
     *,
     bulk_key: str | None = None,
     recipient: str | None = None,
+    days: Sequence[EventDay] | None = None,
+    give_up_at: datetime | None = None,
 ) -> None:
-    """One mail; each day after the first has a short mail of its own, since an invitation holds one entry.
+    """One mail, in the organiser's own words where there are some.
 
-    `recipient` is another mailbox than the registration's, and then there can be no entries.
+    Each day after the first has a short mail of its own, since an invitation holds one entry. `recipient` is another
+    mailbox than the registration's, and then there can be no entries. `days` are those that the mail is about, all if
+    not given. After `give_up_at` it is of no use.
     """
-    first = entries[0] if entries else None
-    _post_one(registration, event, occasion, content, first, bulk_key, recipient or registration.email)
+    content = own_words.applied(content, registration, event, occasion, days)
+    letter = outbox.Letter(
+        occasion=occasion,
+        about=about(registration),
+        dedupe_key=f"{bulk_key}:{registration.uuid}" if bulk_key else None,
+        priority=Priority.BULK if bulk_key else Priority.PERSONAL,
+        recipient=recipient or registration.email,
+        recipient_name=registration.full_name,
+        reply_to=contact(event),
+        language=registration.language,
+        subject=content.subject,
+        text="",
+        give_up_at=give_up_at,
+    )
+    for content_of_one, entry in _one_a_day(content, registration, entries):
+        _post_one(letter, content_of_one, entry, registration, event, bulk_key)
+
+
+def _one_a_day(
+    content: Content, registration: Registration, entries: Sequence[CalendarEntry]
+) -> Iterable[tuple[Content, CalendarEntry | None]]:
+    yield content, entries[0] if entries else None
     for entry in entries[1:]:
-        later = _of_a_later_day(content, entry, registration)
-        _post_one(registration, event, occasion, later, entry, bulk_key, registration.email)
+        yield _of_a_later_day(content, entry, registration), entry
 
 
 def _post_one(
-    registration: Registration,
-    event: Event,
-    occasion: Occasion,
+    letter: outbox.Letter,
     content: Content,
     entry: CalendarEntry | None,
+    registration: Registration,
+    event: Event,
     bulk_key: str | None,
-    recipient: str,
 ) -> None:
-    text, html = lay_out(content, registration.language)
-    method, ics = invitations.to_ics(entry, registration, event) if entry else (None, None)
-    outbox.post(
-        outbox.Letter(
-            occasion=occasion,
-            about=about(registration),
-            dedupe_key=f"{bulk_key}:{entry.uid if entry else registration.uuid}" if bulk_key else None,
-            priority=Priority.BULK if bulk_key else Priority.PERSONAL,
-            recipient=recipient,
-            recipient_name=registration.full_name,
-            reply_to=contact(event),
-            language=registration.language,
-            subject=content.subject,
-            text=text,
-            html=html,
-            calendar=ics,
-            calendar_method=method,
-        )
-    )
+    text, html = lay_out(content, letter.language)
+    letter = replace(letter, subject=content.subject, text=text, html=html)
+    if entry:
+        method, ics = invitations.to_ics(entry, registration, event)
+        key = f"{bulk_key}:{entry.uid}" if bulk_key else None
+        letter = replace(letter, calendar=ics, calendar_method=method, dedupe_key=key)
+    outbox.post(letter)
 
 
 def _of_a_later_day(content: Content, entry: CalendarEntry, registration: Registration) -> Content:
