@@ -8,7 +8,7 @@ from threading import Event
 
 import structlog
 
-from app import privacy
+from app import incoming_mail, privacy
 from app.database import begin_write, db, end_session
 from app.messages import delivery, pauses
 from app.messages.models import Message, Outcome, PauseReason
@@ -17,6 +17,7 @@ from app.registrations import announcements
 
 BREATH_SECONDS = 0.5
 LONGEST_BACK_OFF_SECONDS = 30.0
+MAILBOX_BACK_OFF_SECONDS = 15 * 60.0  # asking one that hangs takes its time from the other steps
 PASS_SECONDS = 5.0  # then other steps get their turn, and a stop is heard
 MESSAGES_PER_LINE = 100
 
@@ -62,6 +63,8 @@ class Step:
 
     do: Callable[[], int]
     idle_seconds: float = 0.5
+    first_back_off_seconds: float = 1.0
+    longest_back_off_seconds: float = LONGEST_BACK_OFF_SECONDS
     failures: int = 0
     not_before: float = 0.0
 
@@ -73,7 +76,8 @@ class Step:
             done = self.do()
         except Exception:
             self.failures += 1
-            wait = min(2.0 ** min(self.failures - 1, 10), LONGEST_BACK_OFF_SECONDS)
+            doubled = self.first_back_off_seconds * 2.0 ** min(self.failures - 1, 10)
+            wait = min(doubled, self.longest_back_off_seconds)
             log.exception("step failed", step=getattr(self.do, "__name__", ""), next_in=wait)
             self.not_before = time.monotonic() + wait
             return 0
@@ -86,7 +90,17 @@ class Step:
 
 def steps() -> Sequence[Step]:
     """All that the worker does, in this order."""
-    return [Step(deliver_pass), Step(announce), Step(forget, idle_seconds=60)]
+    return [Step(deliver_pass), Step(announce), Step(forget, idle_seconds=60), mailbox_step()]
+
+
+def mailbox_step() -> Step:
+    """Once a minute, and less and less often while the mailbox is away."""
+    return Step(
+        incoming_mail.poll,
+        idle_seconds=60,
+        first_back_off_seconds=60,
+        longest_back_off_seconds=MAILBOX_BACK_OFF_SECONDS,
+    )
 
 
 def serve() -> None:

@@ -21,6 +21,7 @@ ABOVE_CAPABILITIES = ["access", "privacy", "reports", "forms"]
 AUDIENCES = ["public", "staff", "api", "dev", "health"]
 LINES = [[part] for part in FOUNDATIONS + CAPABILITIES + ABOVE_CAPABILITIES] + [
     AUDIENCES,
+    ["incoming_mail"],
     ["worker"],
     ["demo"],
     ["cli"],
@@ -28,7 +29,7 @@ LINES = [[part] for part in FOUNDATIONS + CAPABILITIES + ABOVE_CAPABILITIES] + [
 LINES += [["__init__"]]
 RANK = {part: rank for rank, line in enumerate(LINES) for part in line}
 
-COMMITTERS = {*AUDIENCES, "worker", "demo", "cli"}
+COMMITTERS = {*AUDIENCES, "incoming_mail", "worker", "demo", "cli"}
 OF_A_REQUEST = {"request", "session", "g", "redirect", "flash", "abort", "make_response", "url_for"}
 NAMELESS = {"services", "service", "utils", "util", "helpers", "common", "misc"}
 CLOCKS = re.compile(r"(^|\.)(datetime\.now|utcnow|datetime\.today|date\.today|time\.time|now\(UTC\))$")
