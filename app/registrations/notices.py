@@ -1,8 +1,6 @@
 """Which mail goes out on which occasion, and what it says. Each is an outbox row of the same transaction."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import datetime
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -10,12 +8,14 @@ from flask_babel import gettext as _
 from app import wording
 from app.events.models import Event, EventDay, Mode
 from app.messages import outbox
-from app.messages.layout import Content, lay_out
-from app.messages.models import Priority
+from app.messages.layout import Content
 from app.people import queries as people
-from app.registrations import invitations, links, own_words
+from app.registrations import invitations, links
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import CalendarEntry, Occasion, Registration
+from app.registrations.posting import about as about
+from app.registrations.posting import contact as contact
+from app.registrations.posting import post as post
 
 
 def confirmed(registration: Registration, locked: LockedEvent, entries: Sequence[CalendarEntry]) -> None:
@@ -26,7 +26,7 @@ def confirmed(registration: Registration, locked: LockedEvent, entries: Sequence
             _("You have a place"),
             _("your registration for “%(event)s” is confirmed. Welcome!", event=_title(registration)),
             facts=_facts(registration, locked.event, locked.days),
-            action=_manage(registration),
+            action=manage(registration),
             pages=_joining(registration),
             closing=[_cannot_come()],
         )
@@ -46,7 +46,7 @@ def waiting(registration: Registration, locked: LockedEvent, number: int) -> Non
             ),
             _("If a place becomes free, you get it automatically and we tell you by mail. You need to do nothing."),
             facts=_facts(registration, locked.event, locked.days),
-            action=_manage(registration),
+            action=manage(registration),
             closing=[_no_longer_waiting()],
         )
         post(registration, locked.event, Occasion.WAITING, content)
@@ -60,7 +60,7 @@ def promoted(registration: Registration, locked: LockedEvent, entries: Sequence[
             _("You got a place"),
             _("a place became free for “%(event)s”, and it is now yours. Welcome!", event=_title(registration)),
             facts=_facts(registration, locked.event, locked.days),
-            action=_manage(registration),
+            action=manage(registration),
             pages=_joining(registration),
             closing=[_cannot_come()],
         )
@@ -75,14 +75,15 @@ def changed(registration: Registration, locked: LockedEvent, entries: Sequence[C
             _("Your registration was changed"),
             _("the changes to your registration for “%(event)s” are saved.", event=_title(registration)),
             facts=_facts(registration, locked.event, locked.days),
-            action=_manage(registration),
+            action=manage(registration),
             pages=_joining(registration),
         )
         post(registration, locked.event, Occasion.CHANGED, content, entries)
 
 
 def withdrawn(registration: Registration, event: Event, ended: Sequence[CalendarEntry]) -> None:
-    """The registration was withdrawn; the calendar entries are cancelled."""
+    """The registration was withdrawn; the calendar entries are cancelled, and no reminder follows."""
+    outbox.recall(about(registration), Occasion.REMINDER)
     with force_locale(registration.language):
         content = letter(
             registration,
@@ -105,7 +106,7 @@ def registered_already(registration: Registration, event: Event) -> None:
                 "and it was not changed.",
                 event=_title(registration),
             ),
-            action=_manage(registration),
+            action=manage(registration),
         )
         post(registration, event, Occasion.REGISTERED_ALREADY, content)
 
@@ -127,7 +128,7 @@ def event_changed(
             facts=[
                 (label, _("%(new)s (before: %(old)s)", new=new or "–", old=old or "–")) for label, old, new in changes
             ],
-            action=_manage(registration),
+            action=manage(registration),
             pages=_joining(registration),
             closing=[_cannot_come() if registration.is_confirmed else _no_longer_waiting()],
         )
@@ -149,16 +150,6 @@ def called_off(
         post(registration, event, Occasion.EVENT_CALLED_OFF, content, ended, bulk_key=dedupe_key)
 
 
-def about(registration: Registration) -> str:
-    """The outbox's key for everything mailed about a registration."""
-    return f"registration:{registration.uuid}"
-
-
-def contact(event: Event) -> str:
-    """Whom participants write to."""
-    return event.contact_email or links.contact()
-
-
 def letter(
     registration: Registration,
     heading: str,
@@ -173,83 +164,12 @@ def letter(
     return Content(
         subject=f"{heading}: {_title(registration)}",
         heading=heading,
-        paragraphs=[_("Hello %(name)s,", name=registration.given_name), *paragraphs],
+        paragraphs=[greeting(registration), *paragraphs],
         quote=quote,
         facts=facts,
         action=action,
         pages=pages,
         closing=closing,
-    )
-
-
-def post(
-    registration: Registration,
-    event: Event,
-    occasion: Occasion,
-    content: Content,
-    entries: Sequence[CalendarEntry] = (),
-    *,
-    bulk_key: str | None = None,
-    recipient: str | None = None,
-    days: Sequence[EventDay] | None = None,
-    give_up_at: datetime | None = None,
-) -> None:
-    """One mail, in the organiser's own words where there are some.
-
-    Each day after the first has a short mail of its own, since an invitation holds one entry. `recipient` is another
-    mailbox than the registration's, and then there can be no entries. `days` are those that the mail is about, all if
-    not given. After `give_up_at` it is of no use.
-    """
-    content = own_words.applied(content, registration, event, occasion, days)
-    letter = outbox.Letter(
-        occasion=occasion,
-        about=about(registration),
-        dedupe_key=f"{bulk_key}:{registration.uuid}" if bulk_key else None,
-        priority=Priority.BULK if bulk_key else Priority.PERSONAL,
-        recipient=recipient or registration.email,
-        recipient_name=registration.full_name,
-        reply_to=contact(event),
-        language=registration.language,
-        subject=content.subject,
-        text="",
-        give_up_at=give_up_at,
-    )
-    for content_of_one, entry in _one_a_day(content, registration, entries):
-        _post_one(letter, content_of_one, entry, registration, event, bulk_key)
-
-
-def _one_a_day(
-    content: Content, registration: Registration, entries: Sequence[CalendarEntry]
-) -> Iterable[tuple[Content, CalendarEntry | None]]:
-    yield content, entries[0] if entries else None
-    for entry in entries[1:]:
-        yield _of_a_later_day(content, entry, registration), entry
-
-
-def _post_one(
-    letter: outbox.Letter,
-    content: Content,
-    entry: CalendarEntry | None,
-    registration: Registration,
-    event: Event,
-    bulk_key: str | None,
-) -> None:
-    text, html = lay_out(content, letter.language)
-    letter = replace(letter, subject=content.subject, text=text, html=html)
-    if entry:
-        method, ics = invitations.to_ics(entry, registration, event)
-        key = f"{bulk_key}:{entry.uid}" if bulk_key else None
-        letter = replace(letter, calendar=ics, calendar_method=method, dedupe_key=key)
-    outbox.post(letter)
-
-
-def _of_a_later_day(content: Content, entry: CalendarEntry, registration: Registration) -> Content:
-    when = wording.when(entry.starts_at, entry.ends_at, registration.language)
-    return Content(
-        subject=f"{content.subject}, {wording.date(entry.starts_at, registration.language)}",
-        heading=content.heading,
-        paragraphs=[_("The calendar entry of another day of the event is attached: %(when)s.", when=when)],
-        action=content.action,
     )
 
 
@@ -272,7 +192,8 @@ def _facts(registration: Registration, event: Event, days: Iterable[EventDay]) -
     return facts
 
 
-def _manage(registration: Registration) -> tuple[str, str]:
+def manage(registration: Registration) -> tuple[str, str]:
+    """The way to the personal page, as a letter's action or one of its pages."""
     return _("See, change or withdraw your registration"), links.manage_url(registration)
 
 
@@ -281,6 +202,16 @@ def _joining(registration: Registration) -> list[tuple[str, str]]:
     if not (registration.is_confirmed and registration.mode is Mode.ONLINE):
         return []
     return [(_("Your joining page, which opens the meeting 30 minutes before the start"), links.join_url(registration))]
+
+
+def greeting(registration: Registration) -> str:
+    """What every letter begins with."""
+    return _("Hello %(name)s,", name=registration.given_name)
+
+
+def stop_optional(registration: Registration) -> str:
+    """How to stop mail that is optional; the header does it with one click."""
+    return _("To get no reminders or other optional mail: %(url)s", url=links.unsubscribe_url(registration))
 
 
 def _cannot_come() -> str:

@@ -1,4 +1,4 @@
-"""Organisers' own words: subject and body of a mail by occasion and language. Where there are none, the service's stand.
+"""Organisers' own words: subject and body of a mail by occasion and language; without any, the service's stand.
 
 The greeting, the facts, the personal links and the calendar are always the service's, so that no mail loses them.
 """
@@ -82,7 +82,8 @@ def save(event: Event, occasion: Occasion, *, subject: Translated, body: Transla
         raise Refused(_("The texts of this mail cannot be changed."))
     placeholders.check((subject, body))
     if not (subject or body):
-        return back_to_default(event, occasion)
+        back_to_default(event, occasion)
+        return
     text = db.session.get(MessageText, (event.id, occasion)) or MessageText(event_id=event.id, occasion=occasion)
     text.subject, text.body = subject, body
     db.session.add(text)
@@ -99,9 +100,7 @@ def back_to_default(event: Event, occasion: Occasion) -> None:
 def copy(original_id: int, made: Event) -> None:
     """Give a copied event the words of its original. The write transaction has begun."""
     for text in db.session.scalars(_OF_EVENT, {"event_id": original_id}):
-        db.session.add(
-            MessageText(event_id=made.id, occasion=text.occasion, subject=text.subject, body=text.body)
-        )
+        db.session.add(MessageText(event_id=made.id, occasion=text.occasion, subject=text.subject, body=text.body))
 
 
 def _forget_what_was_read() -> None:
