@@ -32,10 +32,10 @@ def confirm(event: Event, email: str, language: str, url: str) -> None:
             action=(_("Yes, tell me"), url),
             closing=[_("If you did not ask for this, you need to do nothing. Your address is deleted in seven days.")],
         )
-        _post(event, Occasion.CONFIRM_WISH, email, language, content, url=None)
+        _post(event, Occasion.CONFIRM_WISH, email, language, content, None)
 
 
-def opens(event: Event, email: str, language: str, url: str) -> None:
+def opens(event: Event, email: str, language: str, stop_url: str) -> None:
     """Registration has opened; the wish is fulfilled, and the address is deleted."""
     with force_locale(language):
         title = str(event.title.into(language))
@@ -50,26 +50,25 @@ def opens(event: Event, email: str, language: str, url: str) -> None:
             facts=[(_("When"), wording.days(days, language))] if days else [],
             action=(_("Register"), links.address(f"/{language}/events/{event.slug}")),
             closing=[
-                _("This was the only mail. We have deleted your address from the list of those who wanted to know."),
-                _("To be sure that nothing more comes about this: %(url)s", url=url),
+                _("This was the only mail. We have deleted your address from the list of those who wanted to know.")
             ],
         )
-        _post(event, Occasion.REGISTRATION_OPENS, email, language, content, url=url)
+        _post(event, Occasion.REGISTRATION_OPENS, email, language, content, stop_url)
 
 
-def _post(event: Event, occasion: Occasion, email: str, language: str, content: Content, *, url: str | None) -> None:
+def _post(event: Event, occasion: Occasion, email: str, language: str, content: Content, stop_url: str | None) -> None:
     text, html = lay_out(content, language)
     outbox.post(
         outbox.Letter(
             occasion=occasion,
-            about=about(event) if url else None,
-            priority=Priority.BULK if url else Priority.PERSONAL,
+            about=about(event) if stop_url else None,
+            priority=Priority.BULK if stop_url else Priority.PERSONAL,
             recipient=email,
             reply_to=event.contact_email or links.contact(),
             language=language,
             subject=content.subject,
             text=text,
             html=html,
-            unsubscribe_url=url,
+            unsubscribe_url=stop_url,
         )
     )

@@ -105,7 +105,7 @@ def tell(event_id: int) -> int:
     ).all()
     for wish in told:
         token = links.wish_token(event.uuid, wish.email_key)
-        opening_notices.opens(event, wish.email, wish.language, links.address(f"/w/{token}"))
+        opening_notices.opens(event, wish.email, wish.language, links.address(f"/w/{token}/stop"))
         db.session.delete(wish)
     return len(told)
 
