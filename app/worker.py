@@ -8,12 +8,12 @@ from threading import Event
 
 import structlog
 
-from app import incoming_mail, privacy
+from app import clock, incoming_mail, privacy
 from app.database import begin_write, db, end_session
 from app.messages import delivery, pauses
 from app.messages.models import Message, Outcome, PauseReason
 from app.messages.transport import Connection, Unavailable, mailer
-from app.registrations import announcements, opening_wishes, reminders
+from app.registrations import announcements, due, opening_wishes, reminders, waitlist
 
 BREATH_SECONDS = 0.5
 LONGEST_BACK_OFF_SECONDS = 30.0
@@ -49,12 +49,22 @@ def announce() -> int:
     return made
 
 
+def settle() -> int:
+    """Make prompt what holds by the clock anyway: lapsed offers and released municipal limits; one event a step."""
+    event_id = due.next_event(clock.now())
+    if event_id is None:
+        return 0
+    waitlist.enter(event_id)
+    db.session.commit()
+    return 1
+
+
 def remind() -> int:
     """Announce the next reminder that is due; returns 1 when there was one."""
-    due = reminders.next_due()
-    if due is None:
+    found = reminders.next_due()
+    if found is None:
         return 0
-    reminders.remind(*due)
+    reminders.remind(*found)
     db.session.commit()
     return 1
 
@@ -113,6 +123,7 @@ def steps() -> Sequence[Step]:
     return [
         Step(deliver_pass),
         Step(announce),
+        Step(settle),
         Step(remind, idle_seconds=20),
         Step(tell_of_openings, idle_seconds=20),
         Step(forget, idle_seconds=60),

@@ -14,9 +14,20 @@ from app.database import Base, db
 from tests.columns import NOT_PERSONAL
 from tests.source import MODULES, Module, own_imports
 
-FOUNDATIONS = ["clock", "wording", "translated", "markdown", "database", "extensions", "logs", "addresses", "language"]
+FOUNDATIONS = [
+    "clock",
+    "office_hours",
+    "wording",
+    "translated",
+    "markdown",
+    "database",
+    "extensions",
+    "logs",
+    "addresses",
+    "language",
+]
 FOUNDATIONS += ["assets", "headers", "compression", "errors"]
-CAPABILITIES = ["messages", "people", "events", "questions", "registrations"]
+CAPABILITIES = ["messages", "people", "events", "questions", "registrations", "webinars"]
 ABOVE_CAPABILITIES = ["access", "privacy", "reports", "forms"]
 AUDIENCES = ["public", "staff", "api", "dev", "health"]
 LINES = [[part] for part in FOUNDATIONS + CAPABILITIES + ABOVE_CAPABILITIES] + [

@@ -6,6 +6,7 @@ from app import access
 from app.public import (
     corrections,
     events,
+    feeds,
     indexing,
     joining,
     new_address,
@@ -20,7 +21,16 @@ public = Blueprint("public", __name__)
 public.before_request(access.anyone)
 
 for part in (
-    *(events, registrations, corrections, personal, new_address, joining, optional_mail),
-    *(pages, indexing, sign_in),
+    events,
+    feeds,
+    registrations,
+    corrections,
+    personal,
+    new_address,
+    joining,
+    optional_mail,
+    pages,
+    indexing,
+    sign_in,
 ):
     public.register_blueprint(part.bp)

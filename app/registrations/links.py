@@ -53,6 +53,11 @@ def manage_url(registration: Registration) -> str:
     return address(f"/r/{token(Purpose.MANAGE, registration)}")
 
 
+def offer_url(registration: Registration) -> str:
+    """Where an offered place is accepted or declined."""
+    return manage_url(registration) + "/offer"
+
+
 def join_url(registration: Registration) -> str:
     return address(f"/j/{token(Purpose.JOIN, registration)}")
 
