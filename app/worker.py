@@ -13,7 +13,7 @@ from app.database import begin_write, db, end_session
 from app.messages import delivery, pauses
 from app.messages.models import Message, Outcome, PauseReason
 from app.messages.transport import Connection, Unavailable, mailer
-from app.registrations import announcements, due, waitlist
+from app.registrations import announcements, due, opening_wishes, reminders, waitlist
 
 BREATH_SECONDS = 0.5
 LONGEST_BACK_OFF_SECONDS = 30.0
@@ -59,6 +59,26 @@ def settle() -> int:
     return 1
 
 
+def remind() -> int:
+    """Announce the next reminder that is due; returns 1 when there was one."""
+    found = reminders.next_due()
+    if found is None:
+        return 0
+    reminders.remind(*found)
+    db.session.commit()
+    return 1
+
+
+def tell_of_openings() -> int:
+    """Write to those who asked to hear when registration opens, where it has; returns how many."""
+    event_id = opening_wishes.next_opened()
+    if event_id is None:
+        return 0
+    told = opening_wishes.tell(event_id)
+    db.session.commit()
+    return told
+
+
 def forget() -> int:
     """Erase personal data whose time is over; returns how many rows were touched."""
     begin_write()
@@ -100,7 +120,15 @@ class Step:
 
 def steps() -> Sequence[Step]:
     """All that the worker does, in this order."""
-    return [Step(deliver_pass), Step(announce), Step(settle), Step(forget, idle_seconds=60), mailbox_step()]
+    return [
+        Step(deliver_pass),
+        Step(announce),
+        Step(settle),
+        Step(remind, idle_seconds=20),
+        Step(tell_of_openings, idle_seconds=20),
+        Step(forget, idle_seconds=60),
+        mailbox_step(),
+    ]
 
 
 def mailbox_step() -> Step:

@@ -12,7 +12,15 @@ from app.events.models import Event, Mode
 from app.messages.addresses import folded
 from app.registrations import by_municipality, links
 from app.registrations.answer_models import AnswerChoice
-from app.registrations.models import ACTIVE, Announcement, Attempt, Registration, Status
+from app.registrations.models import (
+    ACTIVE,
+    Announcement,
+    Attempt,
+    JoinClick,
+    ProgrammeChoice,
+    Registration,
+    Status,
+)
 from app.wording import search_key
 
 _ACTIVE_BY_EMAIL = select(Registration).where(
@@ -51,14 +59,17 @@ class Sort(StrEnum):
 class Filter:
     """What of an event's registrations a list shows. `text` is of a name or an address; "@" begins a domain.
 
-    `option` is an answer: an option of a question that is not sensitive, as only those are rows.
+    `item` is a programme item they signed up for, `option` an answer they chose, `attended` whether they pressed
+    "Join" on their joining page.
     """
 
     text: str = ""
     status: Status | None = None
     municipality: str | None = None
     mode: Mode | None = None
+    item: int | None = None
     option: int | None = None
+    attended: bool | None = None
 
 
 OTHER = "other"
@@ -71,7 +82,7 @@ def listed(
 
     `municipalities` are the codes in the order that sorting by municipality follows.
     """
-    query = select(Registration).where(Registration.event_id == event.id, *_conditions(shown))
+    query = select(Registration).where(Registration.event_id == event.id, *conditions(shown))
     keys: dict[Sort, list[Any]] = {
         Sort.NAME: [Registration.sort_key],
         Sort.REGISTERED: [Registration.registered_at],
@@ -86,7 +97,7 @@ def counts_by_status(event: Event, shown: Filter) -> dict[Status, int]:
     """How many of each status the list would hold with its other filters kept: the tabs' figures."""
     rows = db.session.execute(
         select(Registration.status, func.count())
-        .where(Registration.event_id == event.id, *_conditions(shown, with_status=False))
+        .where(Registration.event_id == event.id, *conditions(shown, with_status=False))
         .group_by(Registration.status)
     )
     return {status: count for status, count in rows}
@@ -108,22 +119,36 @@ def announcements_of(event: Event) -> list[Announcement]:
     )
 
 
-def _conditions(shown: Filter, *, with_status: bool = True) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+def conditions(shown: Filter, *, with_status: bool = True) -> list[ColumnElement[bool]]:
+    """What a filter asks of a registration, beside its event."""
+    asked: list[ColumnElement[bool]] = []
     if with_status and shown.status:
-        conditions.append(Registration.status == shown.status)
+        asked.append(Registration.status == shown.status)
     if shown.mode:
-        conditions.append(Registration.mode == shown.mode)
+        asked.append(Registration.mode == shown.mode)
     if shown.municipality == OTHER:
-        conditions.append(Registration.municipality_code.is_(None))
+        asked.append(Registration.municipality_code.is_(None))
     elif shown.municipality:
-        conditions.append(Registration.municipality_code == shown.municipality)
-    if shown.option:
-        chosen = AnswerChoice.registration_id == Registration.id, AnswerChoice.option_id == shown.option
-        conditions.append(exists().where(*chosen))
+        asked.append(Registration.municipality_code == shown.municipality)
     if shown.text.strip(" ,"):
-        conditions.append(_found_by(shown.text))
-    return conditions
+        asked.append(_found_by(shown.text))
+    return [*asked, *_of_choices(shown)]
+
+
+def _of_choices(shown: Filter) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    if shown.item is not None:
+        asked.append(_has(ProgrammeChoice, ProgrammeChoice.item_id == shown.item))
+    if shown.option is not None:
+        asked.append(_has(AnswerChoice, AnswerChoice.option_id == shown.option))
+    if shown.attended is not None:
+        clicked = _has(JoinClick)
+        asked.append(clicked if shown.attended else ~clicked)
+    return asked
+
+
+def _has(model: type[AnswerChoice | JoinClick | ProgrammeChoice], *of: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(model.registration_id == Registration.id, *of)
 
 
 def _found_by(text: str) -> ColumnElement[bool]:
