@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from app import access
 from app.public import (
+    coming,
     corrections,
     events,
     feeds,
@@ -12,7 +13,9 @@ from app.public import (
     new_address,
     optional_mail,
     own_answers,
+    own_data,
     pages,
+    participants,
     personal,
     registrations,
     sign_in,
@@ -31,6 +34,9 @@ for part in (
     new_address,
     joining,
     optional_mail,
+    coming,
+    participants,
+    own_data,
     pages,
     indexing,
     sign_in,

@@ -24,6 +24,9 @@ def _details(form: RegistrationForm, language: str) -> list[Row]:
     ]
     if form.mode and form.mode_chosen:
         told.insert(4, (form.mode, _("Taking part"), event_words.mode_in_words(form.mode_chosen)))
+    if form.participants_list:
+        listed = _("Yes") if form.participants_list.data else _("No")
+        told.append((form.participants_list, _("Name on the participants’ list"), listed))
     return [{"key": key, "value": value, "field": field.id} for field, key, value in told]
 
 

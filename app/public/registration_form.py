@@ -19,6 +19,7 @@ from app.people import queries as people
 from app.public import event_words, municipality_choices
 from app.public.municipality_choices import OTHER
 from app.question_forms.form import AsksQuestions
+from app.registrations import consents
 from app.registrations.booking import Application
 from app.registrations.models import Registration
 from app.registrations.own_changes import Details
@@ -55,6 +56,9 @@ class RegistrationForm(AsksQuestions):
     )
     mode = RadioField(_l("How do you take part?"), [required(_l("Choose how you take part"))])
     language = RadioField(_l("In which language do we write to you?"), choices=choices(CONTACT_LANGUAGES))
+    participants_list = wtforms.BooleanField(
+        consents.TO_THE_LIST, description=_l("Optional. You can change your mind at any time on your own page.")
+    )
 
     empty_municipality = _l("Filled in from your email address")
 
@@ -67,6 +71,8 @@ class RegistrationForm(AsksQuestions):
             del self.mode
         else:
             self.mode.choices = choices((mode.value, event_words.mode_in_words(mode)) for mode in event.modes)
+        if not event.participants_list:
+            del self.participants_list
         if not NONCE.fullmatch(self.nonce.data):
             self.nonce.data = new_nonce()
 
@@ -99,6 +105,11 @@ class RegistrationForm(AsksQuestions):
         digest = hmac.digest(browser.encode(), f"{self._event_id}\n{self.nonce.data}".encode(), "sha256")
         return urlsafe_b64encode(digest[:16]).rstrip(b"=").decode()
 
+    @property
+    def _agrees_to_the_list(self) -> dict[str, str]:
+        is_ticked = self.participants_list and self.participants_list.data
+        return {consents.PARTICIPANTS_LIST: str(consents.TO_THE_LIST)} if is_ticked else {}
+
     def application(self) -> Application:
         """What was told, for booking; only of a form that is valid."""
         return Application(
@@ -113,7 +124,7 @@ class RegistrationForm(AsksQuestions):
             municipality_filled=self.filled_in is not None,
             answers=self.answers,
             options=self.options,
-            consents=self.consents,
+            consents=self.consents | self._agrees_to_the_list,
         )
 
 
@@ -132,7 +143,7 @@ class DetailsForm(RegistrationForm):
             role=registration.role,
             language=registration.language,
         )
-        for name in {"nonce", "stepped", "email", "mode", "asked", "asking"} & self._fields.keys():
+        for name in {"nonce", "stepped", "email", "mode", "asked", "asking", "participants_list"} & self._fields.keys():
             del self[name]
 
     def validate_municipality(self, field: wtforms.Field) -> None:

@@ -10,7 +10,8 @@ from app.database import db
 from app.errors import Refused
 from app.messages import queries as messages
 from app.messages.addresses import folded
-from app.registrations import address_notices, invitations, links, notices, own_changes, queries
+from app.registrations import address_notices, history, invitations, links, notices, own_changes, queries
+from app.registrations.answer_models import Actor
 from app.registrations.links import Purpose
 from app.registrations.models import AddressChange, Occasion, Registration
 
@@ -68,6 +69,7 @@ def confirm(change: AddressChange, token: str) -> None:
     for entry in ended:
         entry.day_id = None  # the day is free for the new mailbox's entry
     db.session.flush()
+    history.note(registration, "address", actor=Actor.PERSON, old=registration.email, new=email)
     registration.email, registration.email_key = email, folded(email)
     registration.calendar_declined_at = None  # that was the old mailbox's calendar
     registration.link_generation += 1

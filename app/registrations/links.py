@@ -58,6 +58,11 @@ def offer_url(registration: Registration) -> str:
     return manage_url(registration) + "/offer"
 
 
+def coming_url(registration: Registration) -> str:
+    """Where someone who was asked says whether they are still coming."""
+    return manage_url(registration) + "/coming"
+
+
 def join_url(registration: Registration) -> str:
     return address(f"/j/{token(Purpose.JOIN, registration)}")
 

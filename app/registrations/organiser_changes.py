@@ -101,6 +101,8 @@ def enter(registration: Registration) -> tuple[LockedEvent, Registration]:
     """Through the door, to change somebody's registration. Refused when the event is called off or over."""
     locked = waitlist.enter(registration.event_id)
     db.session.refresh(registration)
+    if registration.anonymised_at:
+        raise Refused(_("The personal details of this registration have been erased."))
     if locked.event.is_called_off:
         raise Refused(_("The event has been called off."))
     if locked.event.has_ended(clock.now()):

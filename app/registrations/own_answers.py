@@ -78,6 +78,8 @@ def withdraw_consent(registration: Registration, question_id: int) -> bool:
             Answer.registration_id == registration.id, Answer.question_id == question_id, Answer.sealed.is_not(None)
         )
     )
+    if withdrawn:
+        history.note(registration, "consent-withdrawn", actor=Actor.PERSON, matter=answers.matter(question_id))
     return bool(withdrawn)
 
 

@@ -55,7 +55,7 @@ def change_details(registration: Registration, details: Details) -> bool:
     db.session.flush()
     db.session.refresh(registration, ["municipality"])
     notices.changed(registration, locked, entries=[])
-    _go_on(locked)
+    go_on(locked)
     return True
 
 
@@ -82,7 +82,7 @@ def switch(locked: LockedEvent, registration: Registration, mode: Mode, *, by: i
     locked.waiting[mode] += waited
     registration.mode = mode
     notices.changed(registration, locked, _entries_in_the_new_mode(locked, registration, new))
-    _go_on(locked)
+    go_on(locked)
 
 
 def choose_items(registration: Registration, items: frozenset[int], *, by: int | None = None) -> bool:
@@ -100,7 +100,7 @@ def choose_items(registration: Registration, items: frozenset[int], *, by: int |
     db.session.add_all(ProgrammeChoice(registration_id=registration.id, item_id=one) for one in items - old.items)
     history.note(registration, "items", actor=Actor.PERSON, by=by, old=sorted(old.items), new=sorted(items))
     notices.changed(registration, locked, entries=[])
-    _go_on(locked)
+    go_on(locked)
     return True
 
 
@@ -121,7 +121,7 @@ def end(locked: LockedEvent, registration: Registration, *, actor: Actor = Actor
     registration.offer_expires_at = None
     history.note(registration, "withdrawn", actor=actor, by=by)
     notices.withdrawn(registration, locked.event, invitations.cancel_all(registration))
-    _go_on(locked)
+    go_on(locked)
 
 
 def enter(registration: Registration) -> tuple[LockedEvent, Registration]:
@@ -168,7 +168,7 @@ def _entries_in_the_new_mode(locked: LockedEvent, registration: Registration, ne
     return entries
 
 
-def _go_on(locked: LockedEvent) -> None:
+def go_on(locked: LockedEvent) -> None:
     """Count what has changed, and let those in whom it made room for."""
     db.session.flush()
     locked.forget_counts()

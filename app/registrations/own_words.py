@@ -53,14 +53,14 @@ def applied(
     content: Content,
     registration: Registration,
     event: Event,
-    occasion: Occasion,
+    occasion: str,
     days: Sequence[EventDay] | None = None,
 ) -> Content:
     """A letter with the organiser's words in place of the service's, for a reader whose language has some.
 
     The locale must be the reader's. `days` are the event's, when the caller has read them already.
     """
-    words = of(event).get(occasion) if occasion in OCCASIONS else None
+    words = of(event).get(Occasion(occasion)) if occasion in OCCASIONS else None
     if words is None:
         return content
     subject = Subject(registration, event, lambda: events.days_of(event) if days is None else days)

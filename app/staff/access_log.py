@@ -34,6 +34,7 @@ _ACTIONS: dict[str, LazyString] = {
     "registration.check": _l("Marked as checked, or removed the mark"),
     "registration.promote": _l("Gave a place"),
     "registration.withdraw": _l("Withdrew the registration"),
+    "registration.erase": _l("Erased the personal details"),
     "registration.send-again": _l("Sent a mail again"),
     "user.change": _l("Changed the user"),
     "user.sign-out": _l("Signed the user out everywhere"),

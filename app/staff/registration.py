@@ -8,16 +8,18 @@ from app import access, clock
 from app.database import begin_write, db
 from app.errors import Refused
 from app.messages import queries as messages
+from app.people.models import Role
 from app.question_forms import words
-from app.registrations import answers, checking, notices, organiser_changes, waitlist
+from app.registrations import answers, checking, history, notices, organiser_changes, waitlist
 from app.registrations.models import Status
 from app.staff import registration_words
 from app.staff.choices import LANGUAGES
+from app.staff.history_words import happened, who_did
 from app.staff.registration_forms import CorrectionForm
 
 bp = Blueprint("registration", __name__)
 bp.before_request(access.tutors)
-for word in (registration_words.occasion_in_words, registration_words.fate_in_words, words.spoken):
+for word in (registration_words.occasion_in_words, registration_words.fate_in_words, words.spoken, happened, who_did):
     bp.add_app_template_global(word)
 
 
@@ -38,7 +40,9 @@ def show(registration_id: int) -> ResponseReturnValue:
         queue_number=waitlist.queue_number(registration) if registration.status is Status.WAITING else None,
         messages=messages.about(notices.about(registration)) if manages else [],
         languages=LANGUAGES,
+        history=history.of(registration),
         manages=manages,
+        may_erase=access.user().role is Role.ADMINISTRATOR,
         may_change=manages and not event.is_called_off and not event.has_ended(clock.now()),
     )
 
@@ -73,7 +77,7 @@ def check(registration_id: int) -> ResponseReturnValue:
         checking.mark_checked(registration, by=access.user())
         said = _("Marked as checked.")
     else:
-        checking.unmark(registration)
+        checking.unmark(registration, by=access.user())
         said = _("The mark is removed.")
     access.note("registration.check", _subject(registration_id))
     db.session.commit()

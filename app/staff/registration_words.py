@@ -7,6 +7,7 @@ from flask_babel.speaklater import LazyString
 from app import language, wording
 from app.events.models import Mode
 from app.messages.models import Message, Outcome, State
+from app.messages.retention import LAST_MAIL
 from app.registrations.by_municipality import Group
 from app.registrations.labels import MODES, STATUSES
 from app.registrations.models import Occasion, Status
@@ -23,6 +24,8 @@ _OCCASIONS: dict[str, LazyString] = {
     Occasion.ADDRESS_CHANGED: _l("Email address changed"),
     Occasion.EVENT_CHANGED: _l("The event changed"),
     Occasion.EVENT_CALLED_OFF: _l("The event was called off"),
+    Occasion.STILL_COMING: _l("Question whether the person is still coming"),
+    LAST_MAIL: _l("The personal details were erased"),
     Occasion.DECLINED: _l("Question whether to withdraw, after the calendar declined"),
 }
 _FAILURES: dict[Outcome | None, LazyString] = {

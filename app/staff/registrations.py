@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app import access, language, wording
 from app.database import db
 from app.forms import Form, at_most
-from app.registrations import answer_choices, by_municipality, needs, queries, waitlist
+from app.registrations import answer_choices, by_municipality, coming_answers, needs, queries, waitlist
 from app.registrations.by_municipality import Group
 from app.registrations.labels import MODES, shown_statuses
 from app.registrations.models import Status
@@ -62,6 +62,7 @@ def index(event_id: int) -> ResponseReturnValue:
         municipalities=_municipalities(grouped),
         modes=MODES if len(event.modes) > 1 else {},
         answers=answer_choices.of_event(event, language.current()),
+        coming=coming_answers.counts(event),
         page=page,
         pages=pages,
         may_add=manages and event.is_published,
