@@ -134,3 +134,4 @@ _TOLD: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     ),
     "moved-in-queue": lambda details, _language: str(_MOVES[details["to"]]),
 }
+KNOWN = frozenset(_SENTENCES) | frozenset(_TOLD)
