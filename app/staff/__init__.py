@@ -16,6 +16,9 @@ from app.staff import (
     events,
     home,
     mail_domains,
+    message_texts,
+    message_to_part,
+    messages,
     municipalities,
     programme,
     publishing,
@@ -55,5 +58,8 @@ for part in (
     calling_off,
     copying,
     seasons,
+    messages,
+    message_texts,
+    message_to_part,
 ):
     staff.register_blueprint(part.bp)
