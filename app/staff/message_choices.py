@@ -1,6 +1,5 @@
 """What a message to a part of the list can be narrowed by: programme items with sign-up, and answers."""
 
-from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app import language
@@ -39,6 +38,6 @@ def options(event: Event) -> list[tuple[int, str]]:
         .order_by(Question.position, QuestionOption.position, QuestionOption.id)
     )
     return [
-        (option_id, _("%(question)s: %(answer)s", question=question.into(spoken), answer=answer.into(spoken)))
+        (option_id, f"{question.into(spoken)}: {answer.into(spoken)}")
         for question, option_id, answer in db.session.execute(query)
     ]

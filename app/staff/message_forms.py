@@ -47,7 +47,7 @@ class TextsForm(Form):
 
 
 class MessageForm(Form):
-    status = SelectField(_l("Status"))
+    status = SelectField(_l("Status"), default=Status.CONFIRMED.value)
     municipality = SelectField(_l("Municipality"))
     mode = SelectField(_l("Taking part"))
     item = SelectField(_l("Programme item"))
