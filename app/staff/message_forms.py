@@ -25,7 +25,7 @@ _YES_OR_NO = {"": None, "yes": True, "no": False}
 
 
 class ReminderForm(Form):
-    days_before = SelectField(_l("When"), coerce=int)
+    days_before = SelectField(_l("When"), coerce=int, default=1)
 
     def __init__(self) -> None:
         super().__init__()

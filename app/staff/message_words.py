@@ -24,7 +24,8 @@ def announcement_in_words(announcement: Announcement) -> str:
             rule = rule_in_words(announcement.details["days_before"])
             return str(_("Reminder, %(rule)s", rule=rule[0].lower() + rule[1:]))
         case Occasion.ORGANISER_MESSAGE | Occasion.MATERIALS:
-            return str(organiser_messages.draft_of(announcement).subject.into(language.current()))
+            subject = str(organiser_messages.draft_of(announcement).subject.into(language.current()))
+            return subject.replace("{event}", str(announcement.event.title.into(language.current())))
         case occasion:
             return occasion_name(occasion)
 
