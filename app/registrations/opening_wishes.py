@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from app import clock
 from app.database import begin_write, db
-from app.events.models import Event, EventStatus
+from app.events.models import Admission, Event, EventStatus
 from app.events.registration_period import Period, period
 from app.messages import queries as messages
 from app.messages.addresses import folded
@@ -32,8 +32,8 @@ class Wish:
 
 
 def can_be_made(event: Event) -> bool:
-    """Only while registration has yet to open."""
-    return period(event, clock.now()) is Period.NOT_YET_OPEN
+    """Only while registration has yet to open, and not where it opens to none but the invited."""
+    return period(event, clock.now()) is Period.NOT_YET_OPEN and event.admission is not Admission.INVITED
 
 
 def ask(event: Event, wish: Wish) -> None:

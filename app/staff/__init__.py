@@ -17,6 +17,9 @@ from app.staff import (
     events,
     home,
     mail_domains,
+    message_texts,
+    message_to_part,
+    messages,
     municipalities,
     needs,
     programme,
@@ -65,5 +68,8 @@ for part in (
     question_editing,
     question_library,
     needs,
+    messages,
+    message_texts,
+    message_to_part,
 ):
     staff.register_blueprint(part.bp)

@@ -12,6 +12,7 @@ from app.events import copying
 from app.events import queries as events
 from app.forms import DateField, Form, required
 from app.questions import library
+from app.registrations import own_words, reminders
 
 bp = Blueprint("copying", __name__)
 bp.before_request(access.organisers)
@@ -30,6 +31,8 @@ def copy(event_id: int) -> ResponseReturnValue:
     try:
         made = copying.copy(event_id, first_day=form.first_day.data)
         library.copy(made, from_id=event_id)
+        own_words.copy(event_id, made)
+        reminders.copy(event_id, made)
     except Refused as refused:
         db.session.rollback()
         form.first_day.errors = [str(refused)]
