@@ -14,6 +14,7 @@ from app.staff import (
     event,
     event_editing,
     events,
+    form_preview,
     home,
     mail_domains,
     municipalities,
@@ -44,6 +45,6 @@ for part in (
     *(home, account, registrations, registration, registration_changes, municipalities),
     *(users, mail_domains, access_log),
     *(events, event, event_editing, programme, publishing, calling_off, copying, seasons),
-    *(questions, question_editing, question_library),
+    *(questions, question_editing, question_library, form_preview),
 ):
     staff.register_blueprint(part.bp)

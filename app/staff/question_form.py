@@ -39,7 +39,7 @@ class QuestionForm(Form):
     required = wtforms.BooleanField(_l("An answer is required"))
     options = FieldList(FormField(OptionRow), max_entries=MOST)
     mode = RadioField(_l("Who is asked?"), choices=choices(_MODES), default=EVERYONE)
-    condition = SelectField(_l("Asked"), default="")
+    condition = SelectField(_l("When is it asked?"), default="")
     sensitive = wtforms.BooleanField(_l("The answer is sensitive"))
     meaning = RadioField(_l("What did you change?"), choices=choices(_MEANINGS), validate_choice=False)
 

@@ -54,8 +54,7 @@ def badges(asked: Asked, form: Form) -> list[str]:
     """What sets a question apart, in a few words each."""
     found = {
         _("Required"): asked.required,
-        _("On site only"): asked.mode is Mode.ON_SITE,
-        _("Online only"): asked.mode is Mode.ONLINE,
+        mode_in_words(asked): asked.mode is not None,
         _("Sensitive"): asked.sensitive,
     }
     words = [badge for badge, is_so in found.items() if is_so]
@@ -63,6 +62,13 @@ def badges(asked: Asked, form: Form) -> list[str]:
     if limited:
         words.append(ngettext("%(num)s option has limited places", "%(num)s options have limited places", len(limited)))
     return [*words, only_if] if (only_if := condition_in_words(asked, form)) else words
+
+
+def mode_in_words(asked: Asked) -> str:
+    """Of whom a question is asked; empty when of all."""
+    if asked.mode is None:
+        return ""
+    return _("On site only") if asked.mode is Mode.ON_SITE else _("Online only")
 
 
 def condition_in_words(asked: Asked, form: Form) -> str:

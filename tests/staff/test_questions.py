@@ -307,6 +307,20 @@ def test_a_sensitive_question_is_not_asked_where_its_answers_cannot_be_sealed(
     assert db.session.get_one(Event, draft.id, populate_existing=True).is_published
 
 
+def test_the_preview_shows_a_drafts_form_in_each_language(organiser: PageClient) -> None:
+    draft = builders.event(status=EventStatus.DRAFT)
+    organiser.submit(organiser.get(form_page(draft)), "Add: Special diet")
+    lunch = builders.question(draft, "Lounas", options=[("Kala", 5)])
+    builders.question(draft, "Kastike", after=builders.options(lunch)[0])
+    page = organiser.click(organiser.get(form_page(draft)), "Preview")
+    page = organiser.click(page, "svenska")
+    assert "Specialkost" in page.words
+    assert "Endast på plats" in page.words
+    assert "Bara om svaret på ”Lounas” är ”Kala”" in page.words
+    (button,) = [one for one in page.document.iter("button") if one.get("disabled") is not None]
+    assert "".join(button.itertext()) == "Anmäl dig"
+
+
 def test_a_question_is_found_in_its_own_event_only(organiser: PageClient, event: Event) -> None:
     question = builders.question(builders.event(), "Toiveet")
     for page in ("", "/remove"):
