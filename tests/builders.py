@@ -6,9 +6,13 @@ from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
+from cryptography.fernet import Fernet
+from flask import Flask
 from flask.testing import FlaskClient
+from pydantic import SecretStr
 from sqlalchemy import insert, select
 
+import config
 from app import access, clock, wording
 from app.database import db
 from app.events.models import (
@@ -224,3 +228,14 @@ def _kept(made: Any) -> Any:
 def unsaved_municipality(name: str) -> Municipality:
     """One that is not on Statistics Finland's list, for what a list could one day hold."""
     return Municipality(code="999", name_fi=name, name_sv=name, region_code="99", region_fi="", region_sv="")
+
+
+def new_key() -> str:
+    """A key for sensitive answers."""
+    return Fernet.generate_key().decode()
+
+
+def with_keys(app: Flask, *keys: str) -> config.Settings:
+    """The settings of an installation that seals sensitive answers with these keys."""
+    settings: config.Settings = app.config["SETTINGS"]
+    return settings.model_copy(update={"sensitive_keys": SecretStr(",".join(keys)) if keys else None})

@@ -65,6 +65,8 @@ ROUTES = {
     "/<lang:language>/events/<slug>/registered/<nonce>/municipality": Who.LINK,
     "/r/<token>": Who.LINK,
     "/r/<token>/details": Who.LINK,
+    "/r/<token>/answers": Who.LINK,
+    "/r/<token>/answers/<int:question_id>/withdraw": Who.LINK,
     "/r/<token>/mode/<mode>": Who.LINK,
     "/r/<token>/withdraw": Who.LINK,
     "/r/<token>/calendar.ics": Who.LINK,

@@ -41,7 +41,7 @@ def show(token: str) -> str:
         places=places,
         event_rows=summaries.event_rows(event, days, registration.mode, language.current()),
         person_rows=summaries.person_rows(registration, token if changeable else None, language.current()),
-        answer_rows=answer_rows.rows(registration),
+        own=answer_rows.of(registration, token),
         join_url=links.join_url(registration),
         plain_form=Form(),
     )

@@ -10,10 +10,9 @@ from app.database import db
 from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Event
-from app.public import check_rows, event_words, form_posts, registration_steps, summaries
+from app.public import check_rows, event_words, form_posts, question_steps, summaries
 from app.public.events import published
 from app.public.registration_form import RegistrationForm
-from app.public.registration_steps import Step
 from app.question_forms import words
 from app.question_forms.form import asking_of
 from app.registrations import booking, capacity, queries
@@ -42,22 +41,24 @@ def _too_many(_limit: RequestLimit) -> Response:
 def register(slug: str) -> ResponseReturnValue:
     event = published(slug)
     form = RegistrationForm(event, asks=asking_of(event))
-    step = registration_steps.step(form)
-    if step is Step.REGISTER:
-        try:
-            booking.register(event.id, form.application(), nonce=form.sent_as)
-        except Refused as refused:
-            db.session.rollback()
-            form.form_errors.append(str(refused))
-            step = Step.FORM
-        else:
-            db.session.commit()
-            _remember(form.sent_as)
-            return redirect(url_for(".registered", slug=slug, nonce=form.sent_as), 303)
+    if question_steps.are_answered(form) and not question_steps.is_to_be_checked() and _is_registered(event, form):
+        return redirect(url_for(".registered", slug=slug, nonce=form.sent_as), 303)
     places = capacity.places_of([event])[event.id]
     if not form.is_submitted() and not event_words.standing(places).takes_registrations:
         return redirect(url_for("public.events.show", slug=slug))
-    return _next_step(step, places, form)
+    return _next_step(places, form)
+
+
+def _is_registered(event: Event, form: RegistrationForm) -> bool:
+    try:
+        booking.register(event.id, form.application(), nonce=form.sent_as)
+    except Refused as refused:
+        db.session.rollback()
+        form.form_errors.append(str(refused))
+        return False
+    db.session.commit()
+    _remember(form.sent_as)
+    return True
 
 
 @bp.get("/<lang:language>/events/<slug>/registered/<nonce>")
@@ -93,25 +94,18 @@ def _remember(nonce: str) -> None:
     session[SENT_KEY] = [*earlier, nonce][-SENT_KEPT:]
 
 
-def _next_step(step: Step, places: Places, form: RegistrationForm) -> str:
-    match step:
-        case Step.MORE:
-            asked = registration_steps.to_ask(form)
-            carried = registration_steps.carried(form, asked)
-            return render_template(
-                "public/register_more.html", event=places.event, form=form, asked=asked, carried=carried
-            )
-        case Step.CHECK:
-            return render_template(
-                "public/register_check.html",
-                event=places.event,
-                form=form,
-                carried=registration_steps.carried(form, []),
-                rows=check_rows.rows(form, language.current()),
-                standing=event_words.standing(places).value,
-            )
-        case _:
-            return _form_page(places, form)
+def _next_step(places: Places, form: RegistrationForm) -> str:
+    page = {"event": places.event, "form": form, "standing": event_words.standing(places).value}
+    if question_steps.is_due(form):
+        asked = question_steps.to_ask(form)
+        carried = question_steps.carried(form, asked)
+        return render_template("public/register_more.html", asked=asked, carried=carried, **page)
+    if form.is_submitted() and not form.errors and question_steps.is_to_be_checked():
+        rows = check_rows.rows(form, language.current())
+        return render_template(
+            "public/register_check.html", rows=rows, carried=question_steps.carried(form, []), **page
+        )
+    return _form_page(places, form)
 
 
 def _form_page(places: Places, form: RegistrationForm) -> str:

@@ -24,7 +24,7 @@ class Asking:
     With `lenient`, for organisers, nothing must be answered.
     """
 
-    form: AskedForm = AskedForm()
+    form: AskedForm = field(default_factory=AskedForm)
     modes: tuple[Mode, ...] = ()
     free: Mapping[int, int] = field(default_factory=dict)
     lenient: bool = False

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 
 from app import clock
 from app.database import db
@@ -57,16 +57,13 @@ def store(registration: Registration, given: Answering) -> None:
         return
     db.session.flush()
     form = queries.form_of(registration.event_id)
-    kept = asking.kept(form, registration.mode, given.answers)
-    _write(registration, form, kept, given.consents)
-    agreed = {name: words for name, words in given.consents.items() if not _is_of_a_question(name)}
-    agreed |= {name: given.consents[name] for one in kept if (name := matter(one)) in given.consents}
-    _agree(registration, agreed)
+    write(registration, form, asking.kept(form, registration.mode, given.answers), given.consents)
 
 
-def _write(
+def write(
     registration: Registration, form: Form, answers: Mapping[int, AnswerValue], consents: Mapping[str, str]
 ) -> None:
+    """Add answers that apply, none of which is there yet, and the consents that are new."""
     rows, chosen = [], []
     for asked in form.questions:
         if asked.id not in answers or (asked.sensitive and matter(asked.id) not in consents):
@@ -80,6 +77,7 @@ def _write(
         db.session.execute(insert(Answer), rows)
     if chosen:
         db.session.execute(insert(AnswerChoice), chosen)
+    _agree(registration, {name: words for name, words in consents.items() if _concerns(name, answers)})
 
 
 def _row(registration: Registration, asked: Asked, value: AnswerValue) -> dict[str, Any]:
@@ -94,16 +92,20 @@ def _row(registration: Registration, asked: Asked, value: AnswerValue) -> dict[s
 
 
 def _agree(registration: Registration, consents: Mapping[str, str]) -> None:
-    rows = [
-        {"registration_id": registration.id, "matter": name, "wording": words, "given_at": clock.now()}
+    if not consents:
+        return
+    held = select(Consent.matter).where(Consent.registration_id == registration.id, Consent.withdrawn_at.is_(None))
+    before = set(db.session.scalars(held))
+    db.session.add_all(
+        Consent(registration_id=registration.id, matter=name, wording=words)
         for name, words in consents.items()
-    ]
-    if rows:
-        db.session.execute(insert(Consent), rows)
+        if name not in before
+    )
 
 
-def _is_of_a_question(name: str) -> bool:
-    return name.startswith("question:")
+def _concerns(name: str, answers: Mapping[int, AnswerValue]) -> bool:
+    """Whether a consent is to something else than a question, or to one that is answered."""
+    return not name.startswith("question:") or any(name == matter(one) for one in answers)
 
 
 def of(registration: Registration, *, sensitive: bool) -> list[Given]:
@@ -157,7 +159,17 @@ def _labels(ids: set[int]) -> dict[int, Translated]:
     return {one: label for one, label in db.session.execute(ordered.where(QuestionOption.id.in_(ids)))}
 
 
-def forget_all(registration: Registration) -> None:
-    """Delete the answers, as when a place goes to somebody else."""
-    for model in (Answer, AnswerChoice):
-        db.session.execute(delete(model).where(model.registration_id == registration.id))
+def as_json(registration: Registration) -> list[dict[str, Any]]:
+    """The person's own copy: each question in the language of contact, and what was answered to it."""
+    return [
+        {
+            "question": str(given.label.into(registration.language)),
+            "sensitive": given.sensitive,
+            "answer": [str(option.into(registration.language)) for option in given.options]
+            if given.kind.has_options
+            else None
+            if given.value is None
+            else values.to_json(given.value),
+        }
+        for given in of(registration, sensitive=True)
+    ]

@@ -14,12 +14,11 @@ def free(form: Form) -> dict[int, int]:
               if option.places is not None}  # fmt: skip
     if not limits:
         return {}
-    taken = dict(
-        db.session.execute(
-            select(AnswerChoice.option_id, func.count())
-            .join(Registration, Registration.id == AnswerChoice.registration_id)
-            .where(AnswerChoice.option_id.in_(limits), Registration.status.in_(HOLDING), Registration.takes_place)
-            .group_by(AnswerChoice.option_id)
-        ).tuples()
+    counted = db.session.execute(
+        select(AnswerChoice.option_id, func.count())
+        .join(Registration, Registration.id == AnswerChoice.registration_id)
+        .where(AnswerChoice.option_id.in_(limits), Registration.status.in_(HOLDING), Registration.takes_place)
+        .group_by(AnswerChoice.option_id)
     )
+    taken = {option: count for option, count in counted}
     return {option: max(0, places - taken.get(option, 0)) for option, places in limits.items()}
