@@ -12,7 +12,7 @@ from app.question_forms.form import Asking, AsksQuestions
 from app.questions import queries as questions
 from app.registrations import option_places
 from app.staff.choices import LANGUAGES as LANGUAGE_NAMES
-from app.staff.question_words import condition_in_words, mode_in_words
+from app.staff.question_words import mode_in_words, only_if
 
 bp = Blueprint("form_preview", __name__)
 bp.before_request(access.organisers)
@@ -41,6 +41,6 @@ def _drawn(event: Event, shown: str) -> Markup:
             render_template(
                 "staff/questions/preview_form.html",
                 form=asks,
-                when={one.id: [condition_in_words(one, form), mode_in_words(one)] for one in form.questions},
+                when={one.id: [only_if(form, one.condition), mode_in_words(one)] for one in form.questions},
             )
         )

@@ -40,8 +40,8 @@ def new(event_id: int, kind: str) -> ResponseReturnValue:
     chosen = QuestionKind(kind) if kind in set(QuestionKind) else abort(404)
     if "rows" in request.form:
         sent, focus = option_rows.rearranged(request.form, request.form["rows"])
-        return _page(event, QuestionForm(event_id, chosen, sent=sent), focus=focus)
-    form = QuestionForm(event_id, chosen)
+        return _page(event, QuestionForm(event, chosen, sent=sent), focus=focus)
+    form = QuestionForm(event, chosen)
     if not form.validate_on_submit():
         return _page(event, form)
     try:
@@ -61,9 +61,9 @@ def edit(event_id: int, question_id: int) -> ResponseReturnValue:
     has_answers = question_id in answered.in_form_of(event_id).questions
     if "rows" in request.form:
         sent, focus = option_rows.rearranged(request.form, request.form["rows"])
-        form = QuestionForm(event_id, asked.kind, asked, has_answers=has_answers, sent=sent)
+        form = QuestionForm(event, asked.kind, asked, has_answers=has_answers, sent=sent)
         return _page(event, form, asked, focus=focus)
-    form = QuestionForm(event_id, asked.kind, asked, has_answers=has_answers)
+    form = QuestionForm(event, asked.kind, asked, has_answers=has_answers)
     if not form.validate_on_submit():
         return _page(event, form, asked)
     try:
