@@ -30,7 +30,7 @@ def of(registration: Registration, token: str) -> OwnAnswers:
     url = personal_links.page("public.own_answers.change", token)
     rows: list[Row] = []
     for one in given:
-        rows.append({"key": words.marked(one.label), "value": words.spoken(one.kind, one.value, one.options)})
+        rows.append({"key": words.marked(one.label), "value": words.spoken(one.value, one.options)})
         if changeable:
             rows[-1]["action"] = change_link(_("answers"), url)
     sealed = [(one.question_id, words.marked(one.label)) for one in given if one.sensitive]

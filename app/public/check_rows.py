@@ -43,6 +43,6 @@ def _answers(form: RegistrationForm) -> list[Row]:
             continue
         value = given.get(asked.id)
         chosen = tuple(option.label for option in asked.options if isinstance(value, frozenset) and option.id in value)
-        shown = "–" if value is None else words.spoken(asked.kind, value, chosen)
+        shown = "–" if value is None else words.spoken(value, chosen)
         found.append({"key": words.marked(asked.label), "value": shown, "field": own.id})
     return found

@@ -24,7 +24,7 @@ class AnswersForm(AsksQuestions):
     def __init__(self, registration: Registration, **kwargs: Any) -> None:
         self._mode = registration.mode
         asks = asking_of(registration.event, modes=[registration.mode])
-        known = own_answers.by_question(answers.of(registration, sensitive=True))
+        known = answers.by_question(answers.of(registration, sensitive=True))
         agreed = own_answers.consented(registration)
         ticked = {f"consent-{one.id}": True for one in asks.form.questions if answers.matter(one.id) in agreed}
         super().__init__(asks=asks, known=known, **ticked | kwargs)

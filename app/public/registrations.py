@@ -50,6 +50,9 @@ def register(slug: str) -> ResponseReturnValue:
 
 
 def _is_registered(event: Event, form: RegistrationForm) -> bool:
+    """A choice that others have filled meanwhile is better made again than waited for."""
+    if not queries.attempt_by(form.sent_as, event.id) and form.refuse_full():
+        return False
     try:
         booking.register(event.id, form.application(), nonce=form.sent_as)
     except Refused as refused:

@@ -13,7 +13,7 @@ from wtforms.validators import Length, Optional
 from app import language
 from app.forms import ChecklistField, DateField, RadioField, Required, SelectField
 from app.question_forms.words import marked
-from app.questions import values
+from app.questions import ready_made, values
 from app.questions.models import QuestionKind
 from app.questions.queries import Asked, AskedOption
 from app.questions.values import AnswerValue
@@ -67,11 +67,7 @@ def consent_name(asked: Asked) -> str:
 
 def consent_to(asked: Asked) -> Any:
     """The tick that lets a sensitive answer be kept."""
-    wording = _(
-        "I agree that my answer is used to arrange the event. It is stored encrypted, only named organisers see it, "
-        "and it is deleted 14 days after the event. I can withdraw my consent at any time."
-    )
-    return wtforms.BooleanField(wording)
+    return wtforms.BooleanField(marked(ready_made.consent_to(asked)))
 
 
 def without_consent(asked: Asked) -> str:
@@ -86,8 +82,14 @@ def room(asked: Asked, free: Mapping[int, int]) -> dict[str, str]:
 
 
 def full(asked: Asked, free: Mapping[int, int]) -> set[str]:
-    """The options that cannot be chosen now, by their values."""
-    return {str(option.id) for option in asked.options if free.get(option.id, 1) <= 0}
+    """The options that cannot be chosen now, by their values. When all are full, one can still wait for any."""
+    found = {str(option.id) for option in asked.options if free.get(option.id, 1) <= 0}
+    return set() if len(found) == len(asked.options) else found
+
+
+def is_full(option: AskedOption) -> str:
+    """What is said at the question when an option was taken by others meanwhile."""
+    return _("“%(option)s” is full. Choose another answer.", option=str(option.label.into(language.current())))
 
 
 def _room(free: int) -> str:
@@ -117,7 +119,8 @@ def field_of(asked: Asked, *, free: Mapping[int, int], lenient: bool) -> Any:
             said = _("Enter a date in “%(question)s”, such as 21.10.2027", question=question)
             return AnswerDateField(validators=[_must(must, ask)], not_a_date=said, **common)
         case QuestionKind.LIST:
-            listed = [SelectChoice("", _("Choose")), *(_listed(option, free) for option in asked.options)]
+            taken = full(asked, free)
+            listed = [SelectChoice("", _("Choose")), *(_listed(option, free, taken) for option in asked.options)]
             return SelectField(validators=[_must(must, choose)], choices=listed, default="", **common)
         case QuestionKind.SEVERAL:
             return ChecklistField(validators=[_must(must, choose)], choices=_choices(asked), **common)
@@ -136,12 +139,12 @@ def _choices(asked: Asked) -> list[SelectChoice]:
     return [SelectChoice(str(option.id), marked(option.label)) for option in asked.options]
 
 
-def _listed(option: AskedOption, free: Mapping[int, int]) -> SelectChoice:
+def _listed(option: AskedOption, free: Mapping[int, int], taken: set[str]) -> SelectChoice:
     """An option of a list says its places in its own line; a full one cannot be chosen."""
     label = str(option.label.into(language.current()))
     if option.id in free:
         label = _("%(option)s (%(places)s)", option=label, places=_room(free[option.id]))
-    return SelectChoice(str(option.id), label, {"disabled": True} if free.get(option.id, 1) <= 0 else {})
+    return SelectChoice(str(option.id), label, {"disabled": True} if str(option.id) in taken else {})
 
 
 def as_data(asked: Asked, value: AnswerValue) -> Any:

@@ -6,40 +6,52 @@ from typing import Any
 
 import wtforms
 
+from app import language
 from app.events.models import Event, Mode
 from app.forms import Form
 from app.question_forms import fields
-from app.questions import asking, queries
+from app.questions import asking, queries, ready_made, sensitive
 from app.questions.models import QuestionKind
 from app.questions.queries import Asked
 from app.questions.queries import Form as AskedForm
 from app.questions.values import AnswerValue
-from app.registrations import answers, option_places, sealing
+from app.registrations import answers
+from app.registrations.capacity import Places
 
 
 @dataclass(frozen=True)
 class Asking:
     """What a form asks beside its own fields, and how many places limited options have left.
 
-    With `lenient`, for organisers, nothing must be answered.
+    An organiser is shown all of it at once, and need not answer anything.
     """
 
     form: AskedForm = field(default_factory=AskedForm)
     modes: tuple[Mode, ...] = ()
     free: Mapping[int, int] = field(default_factory=dict)
-    lenient: bool = False
+    by_organiser: bool = False
 
 
-def asking_of(event: Event, *, modes: Iterable[Mode] | None = None, lenient: bool = False) -> Asking:
+def asking_of(event: Event, *, modes: Iterable[Mode] | None = None, by_organiser: bool = False) -> Asking:
     """What an event asks of those who take part in `modes`, or in any of its own. One query when it asks nothing.
 
-    Without a key for sensitive answers, sensitive questions are not asked.
+    Sensitive questions are asked only where there is a key for the answers, and only of the person, who must agree.
     """
     modes = tuple(modes or event.modes)
-    form, sealable = queries.form_of(event.id), sealing.is_possible()
-    asked = [one for one in form.questions if one.mode in (None, *modes) and (sealable or not one.sensitive)]
+    sealable = sensitive.can_be_sealed() and not by_organiser
+    asked = [one for one in queries.form_of(event.id).questions
+             if one.mode in (None, *modes) and (sealable or not one.sensitive)]  # fmt: skip
     form = AskedForm(tuple(asked))
-    return Asking(form, modes, option_places.free(form), lenient)
+    return Asking(form, modes, _free(event, form), by_organiser)
+
+
+def _free(event: Event, form: AskedForm) -> dict[int, int]:
+    """Places left at this moment by limited option; no query when there is none."""
+    if all(option.places is None for asked in form.questions for option in asked.options):
+        return {}
+    places = Places(event)
+    free = {option.id: places.option_free(option.id) for asked in form.questions for option in asked.options}
+    return {option: left for option, left in free.items() if left is not None}
 
 
 class AsksQuestions(Form):
@@ -64,7 +76,9 @@ class AsksQuestions(Form):
             if one.sensitive:
                 self._bind(fields.consent_name(one), fields.consent_to(one))
             if one.kind is not QuestionKind.INFORMATION:
-                self._bind(fields.name_of(one), fields.field_of(one, free=self.asks.free, lenient=self.asks.lenient))
+                self._bind(
+                    fields.name_of(one), fields.field_of(one, free=self.asks.free, lenient=self.asks.by_organiser)
+                )
         kwargs |= {fields.name_of(one): fields.as_data(one, self._known[one.id]) for one in self.asks.form.questions
                    if one.id in self._known}  # fmt: skip
         super().process(formdata, *args, **kwargs)
@@ -105,7 +119,7 @@ class AsksQuestions(Form):
         return asking.depends(asked, self.asks.modes)
 
     def was_shown(self, asked: Asked) -> bool:
-        return not self.depends(asked) or str(asked.id) in self.shown
+        return self.asks.by_organiser or not self.depends(asked) or str(asked.id) in self.shown
 
     @property
     def shown(self) -> set[str]:
@@ -135,6 +149,15 @@ class AsksQuestions(Form):
         kept = {str(one) for one in known} if isinstance(known, frozenset) else set()
         return fields.full(asked, self.asks.free) - kept
 
+    def refuse_full(self) -> bool:
+        """Say at each question that a chosen option has become full; whether there was any."""
+        for asked in self.applying:
+            own, full = self.field_of(asked), self.full(asked)
+            chosen = [option for option in asked.options if str(option.id) in full and option.id in self.options]
+            if own and chosen:
+                own.errors = [fields.is_full(option) for option in chosen]
+        return bool(self.errors)
+
     @property
     def answers(self) -> dict[int, AnswerValue]:
         """What was answered to the questions that apply; only of a form that is valid."""
@@ -150,7 +173,7 @@ class AsksQuestions(Form):
     def consents(self) -> dict[str, str]:
         """The consent to each sensitive answer, with its words as they were read."""
         given = self.answers
-        return {answers.matter(one.id): str(self._fields[fields.consent_name(one)].label.text)
+        return {answers.matter(one.id): str(ready_made.consent_to(one).into(language.current()))
                 for one in self.asks.form.questions if one.id in given and self.agrees(one)}  # fmt: skip
 
     @property

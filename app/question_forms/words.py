@@ -1,10 +1,11 @@
 """Answers and questions as pages read them out."""
 
+from datetime import date
+
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from app import language, markdown, wording
-from app.questions.models import QuestionKind
 from app.questions.values import AnswerValue
 from app.translated import Translated
 
@@ -24,24 +25,19 @@ def information(text: Translated) -> Markup:
     return Markup('<div lang="{}">{}</div>').format(spoken.language, written) if spoken.is_fallback else written
 
 
-def spoken(kind: QuestionKind, value: AnswerValue | None, options: tuple[Translated, ...] = ()) -> Markup:
+def spoken(value: AnswerValue | None, options: tuple[Translated, ...] = ()) -> Markup:
     """An answer as one reads it; one that was sealed and cannot be opened any more says so."""
     if value is None:
-        return escape(_("This answer can no longer be read. Please give it again."))
-    match kind:
-        case QuestionKind.YES_NO:
-            return escape(_("Yes") if value else _("No"))
-        case QuestionKind.DATE | QuestionKind.NUMBER:
-            return escape(plain(kind, value))
-        case _ if kind.has_options:
-            return Markup(", ").join(marked(option) for option in options)
-        case _:
-            return escape(value)
+        return escape(_("This answer can no longer be read, so it has to be given again."))
+    if isinstance(value, frozenset):
+        return Markup(", ").join(marked(option) for option in options)
+    return escape(plain(value))
 
 
-def plain(kind: QuestionKind, value: AnswerValue) -> str:
-    return (
-        wording.date(value, language.current())
-        if kind is QuestionKind.DATE
-        else wording.number(value, language.current())
-    )  # type: ignore[arg-type]
+def plain(value: AnswerValue) -> str:
+    """An answer that is not one of the options, as text."""
+    if isinstance(value, bool):
+        return str(_("Yes") if value else _("No"))
+    if isinstance(value, date):
+        return wording.date(value, language.current())
+    return wording.number(value, language.current()) if isinstance(value, int | float) else str(value)

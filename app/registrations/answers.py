@@ -1,14 +1,15 @@
 """The answers of a registration: kept as they were given, read with the words that the question had."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, exists, insert, select
 
 from app import clock
 from app.database import db
+from app.events.models import Mode
 from app.questions import asking, queries, values
 from app.questions.models import Question, QuestionKind, QuestionOption
 from app.questions.queries import Asked, Form
@@ -135,6 +136,17 @@ def of(registration: Registration, *, sensitive: bool) -> list[Given]:
     return sorted(found, key=lambda one: (one.position, one.question_id))
 
 
+def by_question(given: Sequence[Given]) -> dict[int, AnswerValue]:
+    """The answers that can be read, by their questions."""
+    return {one.question_id: one.value for one in given if one.value is not None}
+
+
+def has_sealed(registration: Registration) -> bool:
+    """Whether there are sensitive answers, which few may see."""
+    sealed = exists().where(Answer.registration_id == registration.id, Answer.sealed.is_not(None))
+    return bool(db.session.scalar(select(sealed)))
+
+
 def _opened(rows: list[Any]) -> Iterator[Given]:
     sealed = {row.id: _value(row) for row in rows}
     named = {one for value in sealed.values() if isinstance(value, frozenset) for one in value}
@@ -157,6 +169,24 @@ def _value(row: Any) -> AnswerValue | None:
 def _labels(ids: set[int]) -> dict[int, Translated]:
     ordered = select(QuestionOption.id, QuestionOption.label).order_by(QuestionOption.position, QuestionOption.id)
     return {one: label for one, label in db.session.execute(ordered.where(QuestionOption.id.in_(ids)))}
+
+
+def drop_those_not_of(registration: Registration, mode: Mode) -> None:
+    """Delete what someone who takes part in another way is not asked, with the places that it took."""
+    form = queries.form_of(registration.event_id)
+    if not any(asked.mode for asked in form.questions):
+        return
+    applying = asking.asked_of(form, mode, by_question(of(registration, sensitive=False)))
+    delete_those_to(registration, [asked for asked in form.questions if asked not in applying])
+
+
+def delete_those_to(registration: Registration, asked: Sequence[Asked]) -> None:
+    """Delete the answers to these questions."""
+    questions = [one.id for one in asked]
+    options = [option.id for one in asked for option in one.options]
+    typed, chosen = Answer.registration_id == registration.id, AnswerChoice.registration_id == registration.id
+    db.session.execute(delete(Answer).where(typed, Answer.question_id.in_(questions)))
+    db.session.execute(delete(AnswerChoice).where(chosen, AnswerChoice.option_id.in_(options)))
 
 
 def as_json(registration: Registration) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """What a participant does to the own answers: change them until a date, take a consent back at any time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
@@ -10,10 +11,10 @@ from app.database import begin_write, db
 from app.errors import Refused
 from app.questions import asking, queries
 from app.questions.queries import Asked, Form
-from app.questions.values import AnswerValue
-from app.registrations import answers, own_changes
-from app.registrations.answer_models import Answer, AnswerChoice, Consent
+from app.registrations import answers, counting, history, own_changes, reseating, waitlist
+from app.registrations.answer_models import Actor, Answer, Consent
 from app.registrations.answers import Answering, Given
+from app.registrations.counting import Claim
 from app.registrations.models import Registration
 
 
@@ -25,30 +26,41 @@ def may_change(registration: Registration) -> bool:
     return registration.is_active and event.is_published and is_open and not event.has_started(at)
 
 
-def change(registration: Registration, given: Answering) -> None:
+def change(registration: Registration, given: Answering) -> bool:
     """Replace the answers to the questions that are asked now; those to retired ones stay as they were given.
 
-    Raises Refused when it is too late, or a newly chosen option has places of its own.
+    False when nothing differs. Raises Refused when it is too late, or a newly chosen option has no place left.
     """
-    _locked, registration = own_changes.enter(registration)
+    locked, registration = own_changes.enter(registration)
     if not may_change(registration):
         raise Refused(_("The answers can no longer be changed. Write to the organiser."))
     form = queries.form_of(registration.event_id)
     kept = asking.kept(form, registration.mode, given.answers)
-    _must_not_move_places(registration, form, asking.options_of(form, kept))
-    _delete(registration, form.questions)
+    before = answers.by_question(answers.of(registration, sensitive=True))
+    changed = sorted(one.id for one in form.questions if before.get(one.id) != kept.get(one.id))
+    if not changed:
+        return False
+    reseating.must_fit(locked, registration, _claim(registration, form, asking.options_of(form, kept)))
+    answers.delete_those_to(registration, form.questions)
     answers.write(registration, form, kept, given.consents)
+    history.note(registration, "answers", actor=Actor.PERSON, questions=changed)
+    db.session.flush()
+    locked.forget_counts()
+    waitlist.promote(locked)
+    return True
+
+
+def _claim(registration: Registration, form: Form, chosen: frozenset[int]) -> Claim:
+    """What it takes with other answers: an option of a question that is no longer asked stays taken."""
+    claim = counting.claim_of(registration)
+    asked = {option.id for one in form.questions for option in one.options}
+    return replace(claim, options=claim.options - asked | chosen)
 
 
 def missing(registration: Registration, given: Sequence[Given]) -> list[Asked]:
     """The required questions that are not among what was given: asked since, or of another way of taking part."""
     form = queries.form_of(registration.event_id)
-    return asking.unanswered(form, registration.mode, by_question(given))
-
-
-def by_question(given: Sequence[Given]) -> dict[int, AnswerValue]:
-    """The answers that can be read, by their questions."""
-    return {one.question_id: one.value for one in given if one.value is not None}
+    return asking.unanswered(form, registration.mode, answers.by_question(given))
 
 
 def withdraw_consent(registration: Registration, question_id: int) -> bool:
@@ -77,21 +89,3 @@ def consented(registration: Registration) -> dict[str, str]:
         )
     )
     return {matter: wording for matter, wording in rows}
-
-
-def _must_not_move_places(registration: Registration, form: Form, chosen: frozenset[int]) -> None:
-    limited = {one.id for asked in form.questions for one in asked.options if one.places is not None}
-    of_it = select(AnswerChoice.option_id).where(AnswerChoice.registration_id == registration.id)
-    before = set(db.session.scalars(of_it))
-    if (chosen - before) & limited:
-        raise Refused(_("A choice with places of its own cannot be changed here. Write to the organiser."))
-
-
-def _delete(registration: Registration, asked: tuple[Asked, ...]) -> None:
-    questions = [one.id for one in asked]
-    options = [option.id for one in asked for option in one.options]
-    of_it = Answer.registration_id == registration.id
-    db.session.execute(delete(Answer).where(of_it, Answer.question_id.in_(questions)))
-    db.session.execute(
-        delete(AnswerChoice).where(AnswerChoice.registration_id == registration.id, AnswerChoice.option_id.in_(options))
-    )

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 
 from app.database import db
 from app.events.models import Event, Mode
 from app.messages.addresses import folded
 from app.registrations import by_municipality, links
+from app.registrations.answer_models import AnswerChoice
 from app.registrations.models import ACTIVE, Announcement, Attempt, Registration, Status
 from app.wording import search_key
 
@@ -48,12 +49,16 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Filter:
-    """What of an event's registrations a list shows. `text` is of a name or an address; "@" begins a domain."""
+    """What of an event's registrations a list shows. `text` is of a name or an address; "@" begins a domain.
+
+    `option` is an answer: an option of a question that is not sensitive, as only those are rows.
+    """
 
     text: str = ""
     status: Status | None = None
     municipality: str | None = None
     mode: Mode | None = None
+    option: int | None = None
 
 
 OTHER = "other"
@@ -113,6 +118,9 @@ def _conditions(shown: Filter, *, with_status: bool = True) -> list[ColumnElemen
         conditions.append(Registration.municipality_code.is_(None))
     elif shown.municipality:
         conditions.append(Registration.municipality_code == shown.municipality)
+    if shown.option:
+        chosen = AnswerChoice.registration_id == Registration.id, AnswerChoice.option_id == shown.option
+        conditions.append(exists().where(*chosen))
     if shown.text.strip(" ,"):
         conditions.append(_found_by(shown.text))
     return conditions

@@ -15,11 +15,6 @@ class CannotOpen(Exception):
     """None of the keys opens it: the key that sealed it is lost."""
 
 
-def is_possible() -> bool:
-    """Whether there is a key. Without one no sensitive question can be published or asked."""
-    return bool(_keys())
-
-
 def seal(value: Any) -> bytes:
     """A value that JSON can hold, sealed with the first key."""
     return _fernet(_keys()).encrypt(json.dumps(value, ensure_ascii=False).encode())

@@ -8,7 +8,8 @@ from app import access, clock
 from app.database import begin_write, db
 from app.errors import Refused
 from app.messages import queries as messages
-from app.registrations import checking, notices, organiser_changes, waitlist
+from app.question_forms import words
+from app.registrations import answers, checking, notices, organiser_changes, waitlist
 from app.registrations.models import Status
 from app.staff import registration_words
 from app.staff.choices import LANGUAGES
@@ -16,7 +17,7 @@ from app.staff.registration_forms import CorrectionForm
 
 bp = Blueprint("registration", __name__)
 bp.before_request(access.tutors)
-for word in (registration_words.occasion_in_words, registration_words.fate_in_words):
+for word in (registration_words.occasion_in_words, registration_words.fate_in_words, words.spoken):
     bp.add_app_template_global(word)
 
 
@@ -25,11 +26,15 @@ def show(registration_id: int) -> ResponseReturnValue:
     registration = access.visible_registration(registration_id)
     access.record("registration.view", _subject(registration_id))
     manages = access.manages_events(access.user())
+    sees_sealed = manages and answers.has_sealed(registration)
+    if sees_sealed:
+        access.record("registration.view-sensitive", _subject(registration_id))
     event = registration.event
     return render_template(
         "staff/registrations/registration.html",
         registration=registration,
         event=event,
+        answers=answers.of(registration, sensitive=sees_sealed),
         queue_number=waitlist.queue_number(registration) if registration.status is Status.WAITING else None,
         messages=messages.about(notices.about(registration)) if manages else [],
         languages=LANGUAGES,
@@ -44,7 +49,7 @@ def correct(registration_id: int) -> ResponseReturnValue:
     form = CorrectionForm(registration)
     if form.validate_on_submit():
         try:
-            organiser_changes.correct(registration, form.correction())
+            organiser_changes.correct(registration, form.correction(), by=access.user().id)
         except Refused as refused:
             db.session.rollback()
             form.form_errors.append(str(refused))

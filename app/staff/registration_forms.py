@@ -11,6 +11,8 @@ from app import language
 from app.events.models import Event, Mode
 from app.forms import EmailField, Form, RadioField, SelectField, at_most, choices, required
 from app.people import queries as people
+from app.question_forms.fields import name_of
+from app.question_forms.form import AsksQuestions, asking_of
 from app.registrations.booking import Application
 from app.registrations.labels import MODES
 from app.registrations.models import Registration
@@ -67,7 +69,7 @@ class CorrectionForm(Belonging):
         )
 
 
-class AddForm(Belonging):
+class AddForm(AsksQuestions, Belonging):
     given_name = wtforms.StringField(_l("Given name"), [required(_l("Enter the given name")), at_most(100)])
     family_name = wtforms.StringField(_l("Family name"), [required(_l("Enter the family name")), at_most(100)])
     email = EmailField(_l("Work email"), [required(_l("Enter the work email")), at_most(254)])
@@ -75,8 +77,9 @@ class AddForm(Belonging):
     language = RadioField(_l("Language of contact"), choices=choices(LANGUAGES.items()))
 
     def __init__(self, event: Event) -> None:
-        super().__init__(event, language=language.current())
-        for name in ("municipality", "organisation", "role", "mode", "language"):  # after the name, as on the page
+        super().__init__(event, language=language.current(), asks=asking_of(event, by_organiser=True))
+        own = [*("municipality", "organisation", "role", "mode", "language"), *map(name_of, self.asks.form.questions)]
+        for name in own:  # after the name, as on the page
             if name in self._fields:
                 self._fields[name] = self._fields.pop(name)
         for field in (self.email, self.given_name, self.family_name):
@@ -90,6 +93,10 @@ class AddForm(Belonging):
         if not field.data:
             raise ValidationError(_("The mail domain is not known: choose a municipality or another organisation"))
 
+    @property
+    def mode_chosen(self) -> Mode | None:
+        return self.chosen_mode if not self.mode or self.mode.data in set(Mode) else None
+
     def application(self) -> Application:
         return Application(
             given_name=self.given_name.data or "",
@@ -100,4 +107,6 @@ class AddForm(Belonging):
             role=self.role.data or "",
             mode=self.chosen_mode,
             language=self.language.data,
+            answers=self.answers,
+            options=self.options,
         )

@@ -11,9 +11,9 @@ from flask_babel import lazy_gettext as _l
 from app import access, language, wording
 from app.database import db
 from app.forms import Form, at_most
-from app.registrations import by_municipality, queries, waitlist
+from app.registrations import answer_choices, by_municipality, needs, queries, waitlist
 from app.registrations.by_municipality import Group
-from app.registrations.labels import MODES, STATUSES
+from app.registrations.labels import MODES, shown_statuses
 from app.registrations.models import Status
 from app.registrations.queries import OTHER, Filter
 from app.registrations.workbook import group_name
@@ -36,6 +36,7 @@ class SearchForm(Form):
 def index(event_id: int) -> ResponseReturnValue:
     event = access.visible_event(event_id)
     access.record("registrations.view", f"event:{event_id}")
+    manages = access.manages_events(access.user())
     asked = list_address.asked(event_id)
     grouped = by_municipality.groups(event, language.current())
     counts = queries.counts_by_status(event, asked.shown)
@@ -60,9 +61,11 @@ def index(event_id: int) -> ResponseReturnValue:
         tabs=_tabs(counts, asked.shown),
         municipalities=_municipalities(grouped),
         modes=MODES if len(event.modes) > 1 else {},
+        answers=answer_choices.of_event(event, language.current()),
         page=page,
         pages=pages,
-        may_add=access.manages_events(access.user()) and event.is_published,
+        may_add=manages and event.is_published,
+        has_needs=manages and needs.are_asked(event),
     )
 
 
@@ -77,7 +80,9 @@ def search(event_id: int) -> ResponseReturnValue:
 
 def _tabs(counts: dict[Status, int], shown: Filter) -> list[tuple[str, Status | None, int, bool]]:
     everyone = (_("All"), None, sum(counts.values()), shown.status is None)
-    return [everyone] + [(str(name), one, counts.get(one, 0), shown.status is one) for one, name in STATUSES.items()]
+    return [everyone] + [
+        (str(name), one, counts.get(one, 0), shown.status is one) for one, name in shown_statuses(counts).items()
+    ]
 
 
 def _municipalities(grouped: list[Group]) -> dict[str, str]:

@@ -91,4 +91,4 @@ def test_a_lost_key_costs_the_answer_and_not_the_page(client: PageClient, app: F
     mine, _asked = dieting(builders.event())
     monkeypatch.setitem(app.config, "SETTINGS", builders.with_keys(app, builders.new_key()))
     page = client.get(page_of(mine))
-    assert "This answer can no longer be read. Please give it again." in page.words
+    assert "This answer can no longer be read, so it has to be given again." in page.words
