@@ -43,10 +43,6 @@ def keep_the_asked_language(_endpoint: str, values: dict[str, Any]) -> None:
 
 
 for part in (
-    *(home, account, registrations, registration, registration_changes, municipalities),
-    *(users, mail_domains, access_log),
-    *(events, event, event_editing, programme, publishing, calling_off, copying, seasons),
-    *(questions, question_editing, question_library, form_preview),
     home,
     account,
     registrations,
@@ -67,6 +63,7 @@ for part in (
     questions,
     question_editing,
     question_library,
+    form_preview,
     needs,
 ):
     staff.register_blueprint(part.bp)

@@ -10,7 +10,7 @@ from app.events.models import Event
 from app.language import LANGUAGES
 from app.question_forms.form import Asking, AsksQuestions
 from app.questions import queries as questions
-from app.registrations import option_places
+from app.questions.queries import Form
 from app.staff.choices import LANGUAGES as LANGUAGE_NAMES
 from app.staff.question_words import mode_in_words, only_if
 
@@ -32,11 +32,17 @@ def show(event_id: int) -> ResponseReturnValue:
     )
 
 
+def _all_free(form: Form) -> dict[int, int]:
+    """The places of limited options, as the first one to register sees them."""
+    options = [option for asked in form.questions for option in asked.options]
+    return {option.id: option.places for option in options if option.places is not None}
+
+
 def _drawn(event: Event, shown: str) -> Markup:
     """All questions at once, those of one way of taking part and those after an answer too, each said to be so."""
     form = questions.form_of(event.id)
     with language.speaking(shown):
-        asks = AsksQuestions(formdata=None, asks=Asking(form, event.modes, option_places.free(form)))
+        asks = AsksQuestions(formdata=None, asks=Asking(form, event.modes, _all_free(form)))
         return Markup(  # noqa: S704 - a template, escaped as all are
             render_template(
                 "staff/questions/preview_form.html",
