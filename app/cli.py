@@ -92,8 +92,9 @@ def rotate_sensitive_keys() -> None:
     """Seal every sensitive answer anew with the first of SENSITIVE_KEYS; then the other keys can be taken away."""
     if not can_be_sealed():
         raise click.ClickException("SENSITIVE_KEYS is not set")
-    sealed, unreadable, place = 0, 0, (0, 0)
-    while place:
+    sealed = unreadable = 0
+    place: key_rotation.Place | None = (0, 0)
+    while place is not None:
         begin_write()
         step = key_rotation.step(place)
         db.session.commit()

@@ -11,7 +11,7 @@ from app.errors import Refused
 from app.events.models import Mode
 from app.public import form_posts, personal_links, question_steps
 from app.question_forms.form import AsksQuestions, asking_of
-from app.registrations import answers, own_answers
+from app.registrations import answers, consents, own_answers
 from app.registrations.models import Registration
 
 bp = Blueprint("own_answers", __name__)
@@ -25,8 +25,8 @@ class AnswersForm(AsksQuestions):
         self._mode = registration.mode
         asks = asking_of(registration.event, modes=[registration.mode])
         known = answers.by_question(answers.of(registration, sensitive=True))
-        agreed = own_answers.consented(registration)
-        ticked = {f"consent-{one.id}": True for one in asks.form.questions if answers.matter(one.id) in agreed}
+        agreed = consents.held(registration)
+        ticked = {f"consent-{one.id}": True for one in asks.form.questions if consents.to_answer(one.id) in agreed}
         super().__init__(asks=asks, known=known, **ticked | kwargs)
 
     @property

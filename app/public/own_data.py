@@ -8,7 +8,7 @@ from app import language, wording
 from app.database import db
 from app.forms import Form
 from app.public import form_posts, personal_links
-from app.registrations import consents, erasure, own_data, participants
+from app.registrations import consents, erasure, own_consents, own_data, participants
 
 bp = Blueprint("own_data", __name__)
 bp.after_request(personal_links.keep_from_robots)
@@ -33,7 +33,7 @@ def consents_given(token: str) -> str:
         event=registration.event,
         consents=consents.of(registration),
         may_be_listed=participants.may_agree(registration),
-        is_listed=consents.holds(registration, consents.PARTICIPANTS_LIST),
+        is_listed=own_consents.is_listed(registration),
         wording=wording,
         to_the_list=consents.TO_THE_LIST,
         token=token,
@@ -47,7 +47,7 @@ def be_listed(token: str) -> ResponseReturnValue:
     registration = personal_links.manage(token)
     if not participants.may_agree(registration):
         abort(404)
-    consents.give(registration, consents.PARTICIPANTS_LIST, str(consents.TO_THE_LIST))
+    own_consents.be_listed(registration)
     db.session.commit()
     flash(_("Your name is now on the participants’ list."), "success")
     return redirect(personal_links.page(".consents_given", token), 303)
@@ -59,7 +59,7 @@ def withdraw(token: str, consent_id: int) -> ResponseReturnValue:
     registration = personal_links.manage(token)
     given = {consent.id: consent for consent in consents.of(registration)}
     consent = given.get(consent_id) or abort(404)
-    if consents.withdraw(registration, consent):
+    if own_consents.withdraw(registration, consent):
         flash(_("Your consent is withdrawn."), "success")
     else:
         flash(_("This consent had already been withdrawn."))

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, render_template
 
 from app.public import personal_links
-from app.registrations import consents, participants
+from app.registrations import own_consents, participants
 
 bp = Blueprint("participants", __name__)
 bp.after_request(personal_links.keep_from_robots)
@@ -18,6 +18,6 @@ def show(token: str) -> str:
         "public/participants.html",
         event=registration.event,
         participants=participants.of(registration.event),
-        is_shown=consents.holds(registration, consents.PARTICIPANTS_LIST),
+        is_shown=own_consents.is_listed(registration),
         token=token,
     )

@@ -167,4 +167,4 @@ def answer(asked: Asked, data: Any) -> AnswerValue | None:
         return frozenset(offered[one] for one in chosen if one in offered) or None
     if asked.kind is QuestionKind.YES_NO:
         return {YES: True, NO: False}.get(data)
-    return data  # type: ignore[no-any-return]
+    return data

@@ -15,8 +15,8 @@ from app.questions.models import QuestionKind
 from app.questions.queries import Asked
 from app.questions.queries import Form as AskedForm
 from app.questions.values import AnswerValue
-from app.registrations import answers
 from app.registrations.capacity import Places
+from app.registrations.consents import to_answer
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ class AsksQuestions(Form):
     def consents(self) -> dict[str, str]:
         """The consent to each sensitive answer, with its words as they were read."""
         given = self.answers
-        return {answers.matter(one.id): str(ready_made.consent_to(one).into(language.current()))
+        return {to_answer(one.id): str(ready_made.consent_to(one).into(language.current()))
                 for one in self.asks.form.questions if one.id in given and self.agrees(one)}  # fmt: skip
 
     @property

@@ -60,7 +60,7 @@ def from_json(kind: QuestionKind, stored: Any) -> AnswerValue:
     """What `to_json` has stored, as an answer to a question of this kind."""
     if kind.has_options:
         return frozenset(stored)
-    return date.fromisoformat(stored) if kind is QuestionKind.DATE else stored  # type: ignore[no-any-return]
+    return date.fromisoformat(stored) if kind is QuestionKind.DATE else stored
 
 
 def as_number(typed: str) -> int | float:

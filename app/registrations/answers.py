@@ -1,8 +1,8 @@
 """The answers of a registration: kept as they were given, read with the words that the question had."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Protocol
 
 from sqlalchemy import delete, exists, insert, select
@@ -14,10 +14,20 @@ from app.questions import asking, queries, values
 from app.questions.models import Question, QuestionKind, QuestionOption
 from app.questions.queries import Asked, Form
 from app.questions.values import AnswerValue
-from app.registrations import sealing
-from app.registrations.answer_models import Answer, AnswerChoice, Consent
+from app.registrations import consents, sealing
+from app.registrations.answer_models import Answer, AnswerChoice
 from app.registrations.models import Registration
 from app.translated import Translated
+
+_ASKED = (Question.id, Question.position, Question.label, Question.kind, Question.sensitive)
+_TYPED = select(*_ASKED, Answer.value, Answer.sealed).join(Answer.question)
+_CHOSEN = (
+    select(*_ASKED, QuestionOption.id.label("option_id"), QuestionOption.label.label("option"))
+    .select_from(AnswerChoice)
+    .join(AnswerChoice.option)
+    .join(QuestionOption.question)
+    .order_by(Question.id, QuestionOption.position, QuestionOption.id)
+)
 
 
 class Answering(Protocol):
@@ -43,11 +53,6 @@ class Given:
     options: tuple[Translated, ...] = ()
 
 
-def matter(question_id: int) -> str:
-    """What the consent to keep a sensitive answer is called."""
-    return f"question:{question_id}"
-
-
 def store(registration: Registration, given: Answering) -> None:
     """Write the answers of a new registration, and the consents.
 
@@ -62,12 +67,12 @@ def store(registration: Registration, given: Answering) -> None:
 
 
 def write(
-    registration: Registration, form: Form, answers: Mapping[int, AnswerValue], consents: Mapping[str, str]
+    registration: Registration, form: Form, answers: Mapping[int, AnswerValue], agreed: Mapping[str, str]
 ) -> None:
     """Add answers that apply, none of which is there yet, and the consents that are new."""
     rows, chosen = [], []
     for asked in form.questions:
-        if asked.id not in answers or (asked.sensitive and matter(asked.id) not in consents):
+        if asked.id not in answers or (asked.sensitive and consents.to_answer(asked.id) not in agreed):
             continue
         value = values.checked(asked, answers[asked.id])
         if isinstance(value, frozenset) and not asked.sensitive:
@@ -78,7 +83,8 @@ def write(
         db.session.execute(insert(Answer), rows)
     if chosen:
         db.session.execute(insert(AnswerChoice), chosen)
-    _agree(registration, {name: words for name, words in consents.items() if _concerns(name, answers)})
+    consents.agree(registration, {name: words for name, words in agreed.items() if _concerns(name, answers)})
+    _show_in_the_list(registration, form, answers)
 
 
 def _row(registration: Registration, asked: Asked, value: AnswerValue) -> dict[str, Any]:
@@ -92,48 +98,38 @@ def _row(registration: Registration, asked: Asked, value: AnswerValue) -> dict[s
     }
 
 
-def _agree(registration: Registration, consents: Mapping[str, str]) -> None:
-    if not consents:
-        return
-    held = select(Consent.matter).where(Consent.registration_id == registration.id, Consent.withdrawn_at.is_(None))
-    before = set(db.session.scalars(held))
-    db.session.add_all(
-        Consent(registration_id=registration.id, matter=name, wording=words)
-        for name, words in consents.items()
-        if name not in before
-    )
+def _show_in_the_list(registration: Registration, form: Form, answers: Mapping[int, AnswerValue]) -> None:
+    """The ready-made question about the participants' list is a consent too, in the words of the question."""
+    for asked in form.questions:
+        if asked.ready_made == consents.PARTICIPANTS_LIST:
+            if answers.get(asked.id) is True:
+                consents.agree(registration, {asked.ready_made: str(asked.label.into(registration.language))})
+            else:
+                consents.withdraw(registration, asked.ready_made)
 
 
 def _concerns(name: str, answers: Mapping[int, AnswerValue]) -> bool:
     """Whether a consent is to something else than a question, or to one that is answered."""
-    return not name.startswith("question:") or any(name == matter(one) for one in answers)
+    return not name.startswith("question:") or any(name == consents.to_answer(one) for one in answers)
 
 
 def of(registration: Registration, *, sensitive: bool) -> list[Given]:
     """What the person has answered, in the order of the form; sealed answers only for those who may see them."""
-    asked = (Question.id, Question.position, Question.label, Question.kind, Question.sensitive)
-    typed = db.session.execute(
-        select(*asked, Answer.value, Answer.sealed)
-        .join(Answer.question)
-        .where(Answer.registration_id == registration.id)
-    ).all()
-    chosen = defaultdict(list)
-    for row in db.session.execute(
-        select(*asked, QuestionOption.id.label("option_id"), QuestionOption.label.label("option"))
-        .select_from(AnswerChoice)
-        .join(AnswerChoice.option)
-        .join(QuestionOption.question)
-        .where(AnswerChoice.registration_id == registration.id)
-        .order_by(QuestionOption.position, QuestionOption.id)
-    ):
-        chosen[row[:5]].append((row.option_id, row.option))
-    found = [
-        Given(*question, frozenset(one for one, _label in pairs), tuple(label for _one, label in pairs))
-        for question, pairs in chosen.items()
-    ]
-    open_ones = [row for row in typed if sensitive or row.sealed is None]
-    found += _opened(open_ones)
+    typed = db.session.execute(_TYPED.where(Answer.registration_id == registration.id)).all()
+    chosen = db.session.execute(_CHOSEN.where(AnswerChoice.registration_id == registration.id)).all()
+    found = [*_opened([row for row in typed if sensitive or row.sealed is None]), *_joined(chosen)]
     return sorted(found, key=lambda one: (one.position, one.question_id))
+
+
+def _joined(chosen: Iterable[Any]) -> Iterator[Given]:
+    """One answer of each question's chosen options, which stand together."""
+    for _question, rows in groupby(chosen, key=lambda row: row.id):
+        options = list(rows)
+        yield _given(options[0], frozenset(row.option_id for row in options), tuple(row.option for row in options))
+
+
+def _given(row: Any, value: AnswerValue | None, options: tuple[Translated, ...] = ()) -> Given:
+    return Given(row.id, row.position, row.label, row.kind, row.sensitive, value, options)
 
 
 def by_question(given: Sequence[Given]) -> dict[int, AnswerValue]:
@@ -154,7 +150,7 @@ def _opened(rows: list[Any]) -> Iterator[Given]:
     for row in rows:
         value = sealed[row.id]
         chosen = sorted(value & labels.keys(), key=list(labels).index) if isinstance(value, frozenset) else ()
-        yield Given(*row[:5], value, tuple(labels[one] for one in chosen))
+        yield _given(row, value, tuple(labels[one] for one in chosen))
 
 
 def _value(row: Any) -> AnswerValue | None:
@@ -181,9 +177,9 @@ def drop_those_not_of(registration: Registration, mode: Mode) -> None:
 
 
 def delete_those_to(registration: Registration, asked: Sequence[Asked]) -> None:
-    """Delete the answers to these questions."""
+    """Delete the answers to these questions, options that can no longer be chosen too."""
     questions = [one.id for one in asked]
-    options = [option.id for one in asked for option in one.options]
+    options = select(QuestionOption.id).where(QuestionOption.question_id.in_(questions))
     typed, chosen = Answer.registration_id == registration.id, AnswerChoice.registration_id == registration.id
     db.session.execute(delete(Answer).where(typed, Answer.question_id.in_(questions)))
     db.session.execute(delete(AnswerChoice).where(chosen, AnswerChoice.option_id.in_(options)))

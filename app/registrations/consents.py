@@ -1,11 +1,13 @@
-"""What people have agreed to beyond taking part: each consent by itself, withdrawn at any time and at once."""
+"""Consents to what is optional: the words that were agreed to, when, and when they were taken back."""
+
+from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app import clock
-from app.database import begin_write, db
-from app.registrations import history, own_answers
+from app.database import db
+from app.registrations import history
 from app.registrations.answer_models import Actor, Consent
 from app.registrations.models import Registration
 
@@ -14,40 +16,48 @@ PARTICIPANTS_LIST = "participants-list"
 TO_THE_LIST = _l("My name and municipality or organisation may be shown to the other participants of the event.")
 
 
+def to_answer(question_id: int) -> str:
+    """What the consent to keep the answer to a sensitive question is called."""
+    return f"question:{question_id}"
+
+
+def agree(registration: Registration, wordings: Mapping[str, str]) -> None:
+    """Keep the consents that do not hold already, wording by matter."""
+    if not wordings:
+        return
+    before = held(registration)
+    db.session.add_all(
+        Consent(registration_id=registration.id, matter=matter, wording=wording)
+        for matter, wording in wordings.items()
+        if matter not in before
+    )
+
+
+def withdraw(registration: Registration, matter: str) -> bool:
+    """Take a consent back; it stays as a proof of both. False when there was none."""
+    taken_back = (
+        update(Consent)
+        .where(Consent.registration_id == registration.id, Consent.matter == matter, Consent.withdrawn_at.is_(None))
+        .values(withdrawn_at=clock.now())
+        .returning(Consent.id)
+    )
+    is_new = bool(db.session.scalars(taken_back).all())
+    if is_new:
+        history.note(registration, "consent-withdrawn", actor=Actor.PERSON, matter=matter)
+    return is_new
+
+
+def held(registration: Registration) -> dict[str, str]:
+    """The consents that hold, with their wording, by matter."""
+    rows = db.session.execute(
+        select(Consent.matter, Consent.wording).where(
+            Consent.registration_id == registration.id, Consent.withdrawn_at.is_(None)
+        )
+    )
+    return {matter: wording for matter, wording in rows}
+
+
 def of(registration: Registration) -> list[Consent]:
-    """All that was agreed to, withdrawn ones too, the latest first."""
+    """All that was ever agreed to, withdrawn ones too, the latest first."""
     given = select(Consent).where(Consent.registration_id == registration.id)
     return list(db.session.scalars(given.order_by(Consent.id.desc())))
-
-
-def holds(registration: Registration, matter: str) -> bool:
-    """Whether a consent has been given and not withdrawn."""
-    return matter in own_answers.consented(registration)
-
-
-def give(registration: Registration, matter: str, wording: str) -> bool:
-    """Agree to something that is not an answer. False when it was agreed to already. Begins the write transaction."""
-    begin_write()
-    db.session.refresh(registration, with_for_update=True)
-    if holds(registration, matter):
-        return False
-    db.session.add(Consent(registration_id=registration.id, matter=matter, wording=wording))
-    history.note(registration, "consent-given", actor=Actor.PERSON, matter=matter)
-    return True
-
-
-def withdraw(registration: Registration, consent: Consent) -> bool:
-    """Take a consent back: a sensitive answer is deleted, a name leaves the list. False when it was already done.
-
-    Begins the write transaction.
-    """
-    kind, _colon, number = consent.matter.partition(":")
-    if kind == "question":
-        return own_answers.withdraw_consent(registration, int(number))
-    begin_write()
-    db.session.refresh(consent, with_for_update=True)
-    if consent.withdrawn_at is not None:
-        return False
-    consent.withdrawn_at = clock.now()
-    history.note(registration, "consent-withdrawn", actor=Actor.PERSON, matter=consent.matter)
-    return True

@@ -14,7 +14,7 @@ Place = tuple[int, int]
 
 @dataclass
 class Step:
-    """One short transaction's work: how many were sealed anew, how many no key opens, and where to go on (None: done)."""
+    """One short transaction's work: how many were sealed anew, how many no key opens, where to go on (None: done)."""
 
     sealed: int = 0
     unreadable: int = 0

@@ -42,7 +42,7 @@ def of_event(event: Event) -> list[Need]:
     labels = _labels(event)
     by_question: dict[int, list[bytes]] = {one.id: [] for one in asked}
     for question_id, value in sealed:
-        by_question[question_id].append(value)
+        by_question[question_id].append(value or b"")
     needs = [_need(one, by_question[one.id], labels) for one in asked]
     return [need for need in needs if need.answered or need.question.retired_at is None]
 

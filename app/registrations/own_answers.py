@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete
 
 from app import clock
 from app.database import begin_write, db
 from app.errors import Refused
 from app.questions import asking, queries
-from app.questions.queries import Asked, Form
-from app.registrations import answers, counting, history, own_changes, reseating, waitlist
-from app.registrations.answer_models import Actor, Answer, Consent
+from app.questions.queries import Asked
+from app.registrations import answers, consents, counting, history, own_changes, reseating, waitlist
+from app.registrations.answer_models import Actor, Answer
 from app.registrations.answers import Answering, Given
-from app.registrations.counting import Claim
 from app.registrations.models import Registration
 
 
@@ -40,21 +39,17 @@ def change(registration: Registration, given: Answering) -> bool:
     changed = sorted(one.id for one in form.questions if before.get(one.id) != kept.get(one.id))
     if not changed:
         return False
-    reseating.must_fit(locked, registration, _claim(registration, form, asking.options_of(form, kept)))
     answers.delete_those_to(registration, form.questions)
+    locked.forget_counts()
+    claim = counting.claim_of(registration)
+    chosen = asking.options_of(form, kept)
+    reseating.must_fit(locked, registration, replace(claim, options=claim.options | chosen))
     answers.write(registration, form, kept, given.consents)
     history.note(registration, "answers", actor=Actor.PERSON, questions=changed)
     db.session.flush()
     locked.forget_counts()
     waitlist.promote(locked)
     return True
-
-
-def _claim(registration: Registration, form: Form, chosen: frozenset[int]) -> Claim:
-    """What it takes with other answers: an option of a question that is no longer asked stays taken."""
-    claim = counting.claim_of(registration)
-    asked = {option.id for one in form.questions for option in one.options}
-    return replace(claim, options=claim.options - asked | chosen)
 
 
 def missing(registration: Registration, given: Sequence[Given]) -> list[Asked]:
@@ -66,28 +61,10 @@ def missing(registration: Registration, given: Sequence[Given]) -> list[Asked]:
 def withdraw_consent(registration: Registration, question_id: int) -> bool:
     """Take a consent back: the answer is deleted at once, whenever that is. False when it was already done."""
     begin_write()
-    given = (Consent.registration_id == registration.id, Consent.matter == answers.matter(question_id))
-    withdrawn = db.session.scalars(
-        update(Consent)
-        .where(*given, Consent.withdrawn_at.is_(None))
-        .values(withdrawn_at=clock.now())
-        .returning(Consent.id)
-    ).all()
+    withdrawn = consents.withdraw(registration, consents.to_answer(question_id))
     db.session.execute(
         delete(Answer).where(
             Answer.registration_id == registration.id, Answer.question_id == question_id, Answer.sealed.is_not(None)
         )
     )
-    if withdrawn:
-        history.note(registration, "consent-withdrawn", actor=Actor.PERSON, matter=answers.matter(question_id))
-    return bool(withdrawn)
-
-
-def consented(registration: Registration) -> dict[str, str]:
-    """The consents that hold, with their wording, by matter."""
-    rows = db.session.execute(
-        select(Consent.matter, Consent.wording).where(
-            Consent.registration_id == registration.id, Consent.withdrawn_at.is_(None)
-        )
-    )
-    return {matter: wording for matter, wording in rows}
+    return withdrawn

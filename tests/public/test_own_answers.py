@@ -5,15 +5,16 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from app import clock
 from app.database import db
 from app.events.models import Attendance, Event, Mode
 from app.questions.models import QuestionKind
-from app.registrations import answers, links
+from app.registrations import answers, consents, links
 from app.registrations.answer_models import Answer, Consent
 from app.registrations.models import Registration
-from tests import builders
+from tests import builders, page_form
 from tests.page_client import PageClient
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -29,8 +30,8 @@ def given(registration: Registration) -> dict[str, object]:
 
 def dieting(event: Event, answer: str = "Vegaani") -> tuple[Registration, int]:
     asked = builders.question(event, "Ruokavalio", sensitive=True)
-    consents = {answers.matter(asked.id): "I agree to diet"}
-    return builders.registration(event, answers={asked.id: answer}, consents=consents), asked.id
+    agreed = {consents.to_answer(asked.id): "I agree to diet"}
+    return builders.registration(event, answers={asked.id: answer}, consents=agreed), asked.id
 
 
 def test_answers_can_be_changed_under_the_same_rules(client: PageClient) -> None:
@@ -92,3 +93,35 @@ def test_a_lost_key_costs_the_answer_and_not_the_page(client: PageClient, app: F
     monkeypatch.setitem(app.config, "SETTINGS", builders.with_keys(app, builders.new_key()))
     page = client.get(page_of(mine))
     assert "This answer can no longer be read, so it has to be given again." in page.words
+
+
+def test_a_changed_choice_takes_a_place_that_is_free_and_frees_the_old_one(client: PageClient) -> None:
+    event = builders.event()
+    shop = builders.question(event, "Työpaja", options=[("Tablet", 1), ("Puhelin", 1), ("Pilvi", 5)])
+    tablet, phone, cloud = (frozenset([one.id]) for one in builders.options(shop))
+    mine = builders.registration(event, answers={shop.id: tablet}, options=tablet)
+    builders.registration(event, answers={shop.id: phone}, options=phone)
+    form = client.get(page_of(mine, "/answers"))
+    assert "Tablet Full Puhelin Full Pilvi 5 places left" in form.words
+    builders.registration(event, answers={shop.id: cloud}, options=cloud)
+    page = client.submit(form, **{f"question-{shop.id}": str(*cloud)})
+    assert given(mine) == {"Työpaja": cloud}
+    assert "Työpaja Pilvi" in page.words
+    builders.registration(event, answers={shop.id: tablet}, options=tablet)
+    refused = client.post(page_of(mine, "/answers"), data=_typed(form, shop.id, *tablet))
+    assert refused.errors == ["“Tablet” is full. Choose another answer."]
+    assert given(mine) == {"Työpaja": cloud}
+
+
+def _typed(form: TestResponse, question_id: int, option: int) -> dict[str, object]:
+    """As a form would be sent that was opened before the option became full."""
+    return page_form.find(form.document, None).data() | {f"question-{question_id}": str(option)}
+
+
+def test_leaving_the_way_of_taking_part_leaves_its_answers_behind(client: PageClient) -> None:
+    event = builders.event(attendance=Attendance.HYBRID)
+    diet = builders.question(event, "Ruokavalio", sensitive=True, mode=Mode.ON_SITE)
+    agreed = {consents.to_answer(diet.id): "I agree"}
+    mine = builders.registration(event, mode=Mode.ON_SITE, answers={diet.id: "Vegaani"}, consents=agreed)
+    client.submit(client.get(page_of(mine)), "Switch to online")
+    assert given(mine) == {}

@@ -15,7 +15,7 @@ from app.database import Base, begin_write, db
 from app.events.models import Event
 from app.messages.models import Message, Outcome, State
 from app.people.models import AccessLogEntry, Role
-from app.registrations import answers, consents, links, own_data
+from app.registrations import consents, links, own_data
 from app.registrations.answer_models import Answer, Change, Consent
 from app.registrations.models import AddressChange, CalendarEntry, JoinClick, Registration, Status
 from tests import builders
@@ -32,7 +32,7 @@ def own(registration: Registration, part: str = "") -> str:
 def lived(event: Event, **given: Any) -> Registration:
     """Someone who has left traces everywhere: answers, consents, a waiting address, a click on “Join”."""
     plain, sealed = builders.question(event, "Toive"), builders.question(event, "Ruokavalio", sensitive=True)
-    agreed = {answers.matter(sealed.id): "I agree to zebra", consents.PARTICIPANTS_LIST: "Shown as zebra"}
+    agreed = {consents.to_answer(sealed.id): "I agree to zebra", consents.PARTICIPANTS_LIST: "Shown as zebra"}
     person = {"given_name": "Zebra", "family_name": "Zebra-Niemi", "email": "zebra@espoo.example", "role": "Zebra"}
     typed = {plain.id: "zebra wishes", sealed.id: "zebra eats"}
     mine = builders.registration(event, **person | {"language": "en", "answers": typed, "consents": agreed} | given)

@@ -13,7 +13,7 @@ from app.database import begin_write, db
 from app.events.models import Event
 from app.people.models import AccessLogEntry, Role
 from app.questions.models import Question, QuestionKind
-from app.registrations import answers
+from app.registrations import answers, consents
 from app.registrations.answer_models import Answer, AnswerChoice, Consent
 from app.registrations.models import Registration
 from tests import builders
@@ -36,7 +36,7 @@ def dieting(event: Event, question_id: int, *numbers: int) -> Registration:
     return builders.registration(
         event,
         answers={question_id: frozenset(chosen[number] for number in numbers)},
-        consents={answers.matter(question_id): "I agree"},
+        consents={consents.to_answer(question_id): "I agree"},
     )
 
 
@@ -89,7 +89,7 @@ def test_it_is_in_no_list_and_no_file_but_counted_for_the_kitchen(client: PageCl
         dieting(event, asked, *numbers)
     typed = builders.question(event, "Muuta", sensitive=True)
     for said in ("Pähkinä", "pähkinä", "=1+1"):
-        builders.registration(event, answers={typed.id: said}, consents={answers.matter(typed.id): "I agree"})
+        builders.registration(event, answers={typed.id: said}, consents={consents.to_answer(typed.id): "I agree"})
     builders.signed_in(client)
     pages = [f"/staff/events/{event.id}/{part}" for part in ("registrations", "municipalities", "municipalities.csv")]
     for page in pages:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.database import begin_write, db
 from app.events.models import Attendance, Event, Mode, Promotion
 from app.people.models import Role, User
-from app.registrations import answers, approval, history_words, links, offers, organiser_changes, own_changes
+from app.registrations import approval, consents, history_words, links, offers, organiser_changes, own_changes
 from app.registrations.answer_models import Change
 from app.registrations.models import Registration
 from app.registrations.queue_moves import Place, move
@@ -134,7 +134,7 @@ def test_a_promotion_and_an_approval_are_told(staff: PageClient, outi: User) -> 
 def test_a_changed_sensitive_answer_is_told_without_its_value(staff: PageClient) -> None:
     event = builders.event()
     diet = builders.question(event, "Ruokavalio", sensitive=True)
-    agreed = {answers.matter(diet.id): "I agree"}
+    agreed = {consents.to_answer(diet.id): "I agree"}
     mine = builders.registration(event, language="en", answers={diet.id: "Vegaani"}, consents=agreed)
     client: PageClient = staff.application.test_client()  # type: ignore[assignment]
     client.submit(client.get(own(mine, "/answers")), **{f"question-{diet.id}": "Pähkinätön"})
