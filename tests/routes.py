@@ -47,6 +47,7 @@ ROUTES = {
     "/staff/events/<int:event_id>/questions/<int:question_id>/move": Who.ORGANISER,
     "/staff/events/<int:event_id>/questions/<int:question_id>/remove": Who.ORGANISER,
     "/staff/events/<int:event_id>/questions/ready-made/<name>": Who.ORGANISER,
+    "/staff/events/<int:event_id>/questions/preview": Who.ORGANISER,
     "/staff/events/<int:event_id>/questions/copy": Who.ORGANISER,
     "/staff/events/<int:event_id>/questions/copy/<int:from_id>": Who.ORGANISER,
     "/staff/events/<int:event_id>/publish": Who.ORGANISER,

@@ -132,7 +132,7 @@ def _write_options(
         written[one.id] = option
     for option in kept.values():
         if option.id in answered:
-            option.retired_at = clock.now()
+            option.retired_at, option.places = clock.now(), None
         else:
             db.session.delete(option)
     db.session.flush()

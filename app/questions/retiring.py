@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from app import clock
 from app.database import db
-from app.questions.models import Question, QuestionCondition
+from app.questions.models import Question, QuestionCondition, QuestionOption
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,9 @@ def remove(question: Question, answered: Answered) -> None:
 
 
 def retire(question: Question) -> None:
-    """Keep a question for its answers, out of the form."""
+    """Keep a question for its answers, out of the form. Nobody waits any more for places of its options."""
     question.retired_at = clock.now()
+    db.session.execute(update(QuestionOption).where(QuestionOption.question_id == question.id).values(places=None))
     db.session.execute(delete(QuestionCondition).where(QuestionCondition.question_id == question.id))
 
 

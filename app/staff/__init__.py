@@ -14,6 +14,7 @@ from app.staff import (
     event,
     event_editing,
     events,
+    form_preview,
     home,
     mail_domains,
     municipalities,
@@ -62,6 +63,7 @@ for part in (
     questions,
     question_editing,
     question_library,
+    form_preview,
     needs,
 ):
     staff.register_blueprint(part.bp)

@@ -14,9 +14,10 @@ from app.questions import editing
 from app.questions import queries as questions
 from app.questions.models import QuestionKind
 from app.questions.queries import Asked
-from app.registrations import answered
+from app.registrations import answered, option_limits
 from app.registrations.option_limits import form_open
 from app.staff import option_rows, question_words
+from app.staff.event_fields import typed
 from app.staff.question_form import QuestionForm
 from app.staff.questions import to_list
 
@@ -40,8 +41,8 @@ def new(event_id: int, kind: str) -> ResponseReturnValue:
     chosen = QuestionKind(kind) if kind in set(QuestionKind) else abort(404)
     if "rows" in request.form:
         sent, focus = option_rows.rearranged(request.form, request.form["rows"])
-        return _page(event, QuestionForm(event_id, chosen, sent=sent), focus=focus)
-    form = QuestionForm(event_id, chosen)
+        return _page(event, QuestionForm(event, chosen, sent=sent), focus=focus)
+    form = QuestionForm(event, chosen)
     if not form.validate_on_submit():
         return _page(event, form)
     try:
@@ -61,11 +62,14 @@ def edit(event_id: int, question_id: int) -> ResponseReturnValue:
     has_answers = question_id in answered.in_form_of(event_id).questions
     if "rows" in request.form:
         sent, focus = option_rows.rearranged(request.form, request.form["rows"])
-        form = QuestionForm(event_id, asked.kind, asked, has_answers=has_answers, sent=sent)
+        form = QuestionForm(event, asked.kind, asked, has_answers=has_answers, sent=sent)
         return _page(event, form, asked, focus=focus)
-    form = QuestionForm(event_id, asked.kind, asked, has_answers=has_answers)
-    if not form.validate_on_submit():
+    form = QuestionForm(event, asked.kind, asked, has_answers=has_answers)
+    if "back" in request.form or not form.validate_on_submit():
         return _page(event, form, asked)
+    excess = [] if form.is_another else option_limits.excess(asked, form.given().options)
+    if excess and "confirmed" not in request.form:
+        return render_template("staff/questions/confirm.html", event=event, excess=excess, typed=typed())
     try:
         with form_open(event_id) as opened:
             kept = editing.change(

@@ -9,7 +9,7 @@ from wtforms.fields import FieldList, FormField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
-from app.events.models import Mode
+from app.events.models import Event, Mode
 from app.forms import Form, RadioField, SelectField, choices
 from app.questions import conditions, editing
 from app.questions import queries as questions
@@ -19,7 +19,7 @@ from app.questions.models import QuestionKind
 from app.questions.queries import Asked
 from app.staff.event_fields import TranslatedField
 from app.staff.option_rows import MOST, OptionRow
-from app.staff.question_words import KINDS, kinds_like, text
+from app.staff.question_words import KINDS, kinds_like, only_if
 
 YES, EVERYONE = "yes", "everyone"
 _MODES = [(EVERYONE, _l("Everyone")), (Mode.ON_SITE, _l("Only those on site")), (Mode.ONLINE, _l("Only those online"))]
@@ -39,13 +39,13 @@ class QuestionForm(Form):
     required = wtforms.BooleanField(_l("An answer is required"))
     options = FieldList(FormField(OptionRow), max_entries=MOST)
     mode = RadioField(_l("Who is asked?"), choices=choices(_MODES), default=EVERYONE)
-    condition = SelectField(_l("Asked"), default="")
+    condition = SelectField(_l("When is it asked?"), default="")
     sensitive = wtforms.BooleanField(_l("The answer is sensitive"))
     meaning = RadioField(_l("What did you change?"), choices=choices(_MEANINGS), validate_choice=False)
 
     def __init__(
         self,
-        event_id: int,
+        event: Event,
         kind: QuestionKind,
         asked: Asked | None = None,
         *,
@@ -53,16 +53,17 @@ class QuestionForm(Form):
         sent: Any = None,
     ) -> None:
         self._asked, self.shown_kind = asked, kind
-        self._form = questions.form_of(event_id)
+        self._form = questions.form_of(event.id)
         super().__init__(**({"formdata": sent} if sent is not None else {}), **_values(kind, asked))
         self.kind.choices = choices((one.value, KINDS[one]) for one in kinds_like(kind))
         self.condition.choices = self._conditions()
-        self._leave_out(has_answers)
+        self._leave_out(event, has_answers)
 
-    def _leave_out(self, has_answers: bool) -> None:
+    def _leave_out(self, event: Event, has_answers: bool) -> None:
         unneeded = {
             "kind": self._asked is None or len(kinds_like(self.shown_kind)) == 1,
             "options": not self.shown_kind.has_options,
+            "mode": len(event.modes) == 1 and self.mode.data == EVERYONE,
             "condition": len(self.condition.choices) == 1,
             "required": self.shown_kind is QuestionKind.INFORMATION,
             "sensitive": self.shown_kind is QuestionKind.INFORMATION,
@@ -72,16 +73,13 @@ class QuestionForm(Form):
             del self[name]
 
     def _conditions(self) -> list[SelectChoice]:
-        """Always, or after an answer to one of the questions before; grouped by question."""
+        """Always, or only after one of the answers to the questions before."""
         offered = [SelectChoice("", _l("Always"))]
         for earlier in conditions.possible(self._form, self._asked.id if self._asked else None):
-            answers = [(str(option.id), text(option.label)) for option in earlier.options] or [(YES, _("Yes"))]
-            group = text(earlier.label)
+            answers: list[int | None] = [option.id for option in earlier.options] or [None]
             offered += [
-                SelectChoice(
-                    f"{earlier.id}:{value}", _("Only after the answer “%(answer)s”", answer=answer), optgroup=group
-                )
-                for value, answer in answers
+                SelectChoice(f"{earlier.id}:{answer or YES}", only_if(self._form, (earlier.id, answer)))
+                for answer in answers
             ]
         return offered
 
@@ -110,7 +108,7 @@ class QuestionForm(Form):
             label=self.label.text,
             help=self.help.text,
             required=bool(self.required) and self.required.data,
-            mode=Mode(self.mode.data) if self.mode.data != EVERYONE else None,
+            mode=Mode(self.mode.data) if self.mode and self.mode.data != EVERYONE else None,
             sensitive=bool(self.sensitive) and self.sensitive.data,
             condition=_condition(self.condition.data) if self.condition else None,
             options=tuple(row.given() for row in rows if not row.is_empty),

@@ -6,6 +6,7 @@ from flask_babel import ngettext
 
 from app import language
 from app.events.models import Mode
+from app.questions.conditions import Condition
 from app.questions.models import QuestionKind
 from app.questions.queries import Asked, Form
 from app.translated import Translated
@@ -25,7 +26,7 @@ KIND_HINTS = {
     QuestionKind.TEXT: _l("One line, such as a title or an invoice reference."),
     QuestionKind.LONG_TEXT: _l("A few sentences, such as wishes for the day."),
     QuestionKind.NUMBER: _l("Such as how many years, or how many people."),
-    QuestionKind.DATE: _l("A day."),
+    QuestionKind.DATE: _l("Such as the day of arrival."),
     QuestionKind.CHOICE: _l("All options are seen at once. Each can have places of its own."),
     QuestionKind.LIST: _l("A drop-down list, for more than seven options."),
     QuestionKind.SEVERAL: _l("People tick as many as they like."),
@@ -54,23 +55,28 @@ def badges(asked: Asked, form: Form) -> list[str]:
     """What sets a question apart, in a few words each."""
     found = {
         _("Required"): asked.required,
-        _("On site only"): asked.mode is Mode.ON_SITE,
-        _("Online only"): asked.mode is Mode.ONLINE,
+        mode_in_words(asked): asked.mode is not None,
         _("Sensitive"): asked.sensitive,
     }
     words = [badge for badge, is_so in found.items() if is_so]
     limited = [option for option in asked.options if option.places is not None]
     if limited:
         words.append(ngettext("%(num)s option has limited places", "%(num)s options have limited places", len(limited)))
-    return [*words, only_if] if (only_if := condition_in_words(asked, form)) else words
+    return [*words, only_if(form, asked.condition)] if asked.condition else words
 
 
-def condition_in_words(asked: Asked, form: Form) -> str:
-    """After which answer a question is asked; empty when always."""
-    if asked.condition is None or (earlier := form.question(asked.condition[0])) is None:
+def mode_in_words(asked: Asked) -> str:
+    """Of whom a question is asked; empty when of all."""
+    if asked.mode is None:
         return ""
-    option_id = asked.condition[1]
-    answer = next((text(option.label) for option in earlier.options if option.id == option_id), _("Yes"))
+    return _("On site only") if asked.mode is Mode.ON_SITE else _("Online only")
+
+
+def only_if(form: Form, condition: Condition | None) -> str:
+    """After which answer something is asked; empty when always."""
+    if condition is None or (earlier := form.question(condition[0])) is None:
+        return ""
+    answer = next((text(option.label) for option in earlier.options if option.id == condition[1]), _("Yes"))
     return _("Only if “%(question)s” is answered “%(answer)s”", question=text(earlier.label), answer=answer)
 
 

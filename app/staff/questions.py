@@ -8,11 +8,13 @@ from app import access
 from app.database import db
 from app.errors import Refused
 from app.events import queries as events
+from app.events.models import Event
 from app.forms import Form
 from app.questions import conditions, order, retiring
 from app.questions import queries as questions
 from app.questions.models import Question
 from app.questions.order import Direction
+from app.questions.queries import Form as AskedForm
 from app.questions.ready_made import READY_MADE
 from app.registrations import answered
 from app.registrations.option_limits import form_open
@@ -25,14 +27,13 @@ bp.before_request(access.organisers)
 @bp.route("/events/<int:event_id>/questions")
 def index(event_id: int) -> ResponseReturnValue:
     event, asked = events.by_id(event_id) or abort(404), questions.form_of(event_id)
-    there = {question.ready_made for question in asked.questions}
     return render_template(
         "staff/questions/index.html",
         event=event,
         asked=asked,
         answered=answered.in_form_of(event_id),
         retired=retiring.retired_of(event_id),
-        ready_made=[(key, question_words.READY_MADE[key]) for key in READY_MADE if key not in there],
+        ready_made=[(key, question_words.READY_MADE[key]) for key in _to_offer(event, asked)],
         kinds=question_words.KINDS,
         badges=question_words.badges,
     )
@@ -70,6 +71,12 @@ def remove(event_id: int, question_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash(_("The question is no longer asked."), "success")
     return redirect(to_list(event_id), 303)
+
+
+def _to_offer(event: Event, asked: AskedForm) -> list[str]:
+    """The ready-made questions that the form has not, and that someone would be asked."""
+    there = {question.ready_made for question in asked.questions}
+    return [name for name, given in READY_MADE.items() if name not in there and given.mode in (None, *event.modes)]
 
 
 def to_list(event_id: int, *, anchor: str | None = None) -> str:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from app.database import db
-from app.events.models import Event, EventStatus, Mode
+from app.events.models import Attendance, Event, EventStatus, Mode
 from app.questions import queries as questions
 from app.questions.models import Question, QuestionKind
 from app.questions.queries import Asked
@@ -22,7 +22,7 @@ def organiser(client: PageClient) -> PageClient:
 
 @pytest.fixture
 def event(organiser: PageClient) -> Event:
-    return builders.event()
+    return builders.event(attendance=Attendance.HYBRID)
 
 
 def form_page(event: Event) -> str:
@@ -252,6 +252,8 @@ def test_ready_made_questions_come_worded_in_three_languages(organiser: PageClie
     assert listed.kind is QuestionKind.YES_NO
     assert not any(text.missing() for one in (diet, listed) for text in (one.label, one.help))
     assert "Add: Special diet" not in page.words
+    online = organiser.get(form_page(builders.event(attendance=Attendance.ONLINE)))
+    assert ("Add: Access needs" in online.words, "Add: Special diet" in online.words) == (True, False)
 
 
 def test_questions_are_copied_from_another_event_with_the_conditions_among_them(
@@ -283,7 +285,7 @@ def test_a_copied_event_brings_its_form_along(organiser: PageClient, event: Even
 
 
 def test_before_publishing_missing_translations_of_the_form_are_named(organiser: PageClient) -> None:
-    draft = builders.event(status=EventStatus.DRAFT)
+    draft = builders.event(status=EventStatus.DRAFT, attendance=Attendance.HYBRID)
     builders.question(draft, "Lounas", options=("Kala", "Kasvis"))
     page = organiser.get(f"/staff/events/{draft.id}/publish")
     assert "Form: Lounas, Kala missing missing" in page.words
@@ -297,7 +299,7 @@ def test_a_sensitive_question_is_not_asked_where_its_answers_cannot_be_sealed(
     page = organiser.submit(organiser.get(form_page(event)), "Add: Special diet")
     assert "A sensitive question cannot be asked" in page.words
     assert asked(event) == []
-    draft = builders.event(status=EventStatus.DRAFT)
+    draft = builders.event(status=EventStatus.DRAFT, attendance=Attendance.HYBRID)
     organiser.submit(organiser.get(form_page(draft)), "Add: Special diet")
     page = organiser.get(f"/staff/events/{draft.id}/publish")
     assert "this service has no key yet" in page.words
@@ -305,6 +307,20 @@ def test_a_sensitive_question_is_not_asked_where_its_answers_cannot_be_sealed(
     monkeypatch.undo()
     organiser.submit(organiser.get(f"/staff/events/{draft.id}/publish"), "Publish anyway")
     assert db.session.get_one(Event, draft.id, populate_existing=True).is_published
+
+
+def test_the_preview_shows_a_drafts_form_in_each_language(organiser: PageClient) -> None:
+    draft = builders.event(status=EventStatus.DRAFT, attendance=Attendance.HYBRID)
+    organiser.submit(organiser.get(form_page(draft)), "Add: Special diet")
+    lunch = builders.question(draft, "Lounas", options=[("Kala", 5)])
+    builders.question(draft, "Kastike", after=builders.options(lunch)[0])
+    page = organiser.click(organiser.get(form_page(draft)), "Preview")
+    page = organiser.click(page, "svenska")
+    assert "Specialkost" in page.words
+    assert "Endast på plats" in page.words
+    assert "Bara om svaret på ”Lounas” är ”Kala”" in page.words
+    (button,) = [one for one in page.document.iter("button") if one.get("disabled") is not None]
+    assert "".join(button.itertext()) == "Anmäl dig"
 
 
 def test_a_question_is_found_in_its_own_event_only(organiser: PageClient, event: Event) -> None:
