@@ -99,11 +99,14 @@ def question(
     `after` is what it depends on: a yes/no question, or an option.
     """
     kind = QuestionKind.CHOICE if options else QuestionKind.TEXT
-    made = _kept(Question(**{"event_id": event.id, "position": next(_numbers), "kind": kind,
-                             "label": label if isinstance(label, Translated) else Translated(fi=label)} | given))  # fmt: skip
+    label = label if isinstance(label, Translated) else Translated(fi=label)
+    values = {"event_id": event.id, "position": next(_numbers), "kind": kind, "label": label}
+    made = _kept(Question(**values | given))
     for position, option in enumerate(options):
         text, places = option if isinstance(option, tuple) else (option, None)
-        db.session.add(QuestionOption(question_id=made.id, position=position, label=Translated(fi=text, sv=text), places=places))
+        db.session.add(
+            QuestionOption(question_id=made.id, position=position, label=Translated(fi=text, sv=text), places=places)
+        )
     if after is not None:
         earlier, option_id = (after.question_id, after.id) if isinstance(after, QuestionOption) else (after.id, None)
         db.session.add(QuestionCondition(question_id=made.id, earlier_id=earlier, option_id=option_id))

@@ -50,8 +50,10 @@ def register(slug: str) -> ResponseReturnValue:
 
 
 def _is_registered(event: Event, form: RegistrationForm) -> bool:
-    """A choice that others have filled meanwhile is better made again than waited for."""
-    if not queries.attempt_by(form.sent_as, event.id) and form.refuse_full():
+    """Whether it is done. A choice that others have filled meanwhile is better made again than waited for."""
+    if (full := form.full_choices) and not queries.attempt_by(form.sent_as, event.id):
+        for field, said in full:
+            field.errors = [said]
         return False
     try:
         booking.register(event.id, form.application(), nonce=form.sent_as)

@@ -149,14 +149,16 @@ class AsksQuestions(Form):
         kept = {str(one) for one in known} if isinstance(known, frozenset) else set()
         return fields.full(asked, self.asks.free) - kept
 
-    def refuse_full(self) -> bool:
-        """Say at each question that a chosen option has become full; whether there was any."""
-        for asked in self.applying:
-            own, full = self.field_of(asked), self.full(asked)
-            chosen = [option for option in asked.options if str(option.id) in full and option.id in self.options]
-            if own and chosen:
-                own.errors = [fields.is_full(option) for option in chosen]
-        return bool(self.errors)
+    @property
+    def full_choices(self) -> list[tuple[wtforms.Field, str]]:
+        """What was chosen and has become full since the page was made: each field, and what to say at it."""
+        chosen = self.options
+        return [
+            (own, fields.is_full(option))
+            for asked in self.applying
+            for option in asked.options
+            if option.id in chosen and str(option.id) in self.full(asked) and (own := self.field_of(asked))
+        ]
 
     @property
     def answers(self) -> dict[int, AnswerValue]:

@@ -188,5 +188,3 @@ def _in_the_files(client: PageClient, asked: Asked) -> None:
     assert "Specialkost" not in table
     made = db.session.scalars(select(Registration).where(Registration.family_name == "Östberg")).one()
     assert "Specialkost Känsligt Vegan" in client.get(f"/staff/registrations/{made.id}?lang=sv").words
-
-

@@ -151,6 +151,18 @@ def test_a_full_option_is_shown_as_full_and_the_others_with_their_places(client:
     assert re.search(rf'value="{tablet.id}"[^>]*disabled', page.text)
 
 
+def test_a_choice_that_others_have_filled_meanwhile_is_made_again_with_everything_kept(client: PageClient) -> None:
+    event = builders.event()
+    asked = builders.question(event, "Työpaja", options=[("Tablet", 1), "Puhelin"])
+    tablet, phone = builders.options(asked)
+    mine, others = form_of(client, event), form_of(client, event)
+    done = client.submit(others, **MARIA, **{named(asked): str(tablet.id)})
+    assert client.submit(others, **MARIA, **{named(asked): str(tablet.id)}).request.path == done.request.path
+    refused = client.submit(mine, **MARIA | {"email": "outi@espoo.fi"}, **{named(asked): str(tablet.id)})
+    assert refused.errors == ["“Tablet” is full. Choose another answer."]
+    assert client.submit(refused, **{named(asked): str(phone.id)}).h1 == "You have a place"
+
+
 def test_the_form_costs_the_same_queries_however_long_it_is(client: PageClient, count_queries: CountQueries) -> None:
     counts = []
     for length in (0, 2, 20):
