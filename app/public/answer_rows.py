@@ -1,9 +1,10 @@
 """A person's answers to the event's own questions, for the personal page."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
+from flask import request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from app.public import personal_links
 from app.public.summaries import Row
@@ -15,11 +16,11 @@ from app.registrations.models import Registration
 
 @dataclass(frozen=True)
 class OwnAnswers:
-    """What was answered, what can be taken back (question id and label), and how many questions lack an answer."""
+    """What was answered, what can be taken back (label and address), and how many questions lack an answer."""
 
     url: str
     rows: list[Row]
-    sealed: list[tuple[int, Any]] = field(default_factory=list)
+    sealed: list[tuple[Markup, str]] = field(default_factory=list)
     missing: int = 0
 
 
@@ -33,6 +34,11 @@ def of(registration: Registration, token: str) -> OwnAnswers:
         rows.append({"key": words.marked(one.label), "value": words.spoken(one.value, one.options)})
         if changeable:
             rows[-1]["action"] = change_link(_("answers"), url)
-    sealed = [(one.question_id, words.marked(one.label)) for one in given if one.sensitive]
+    sealed = [(words.marked(one.label), _withdrawing(token, one.question_id)) for one in given if one.sensitive]
     missing = len(own_answers.missing(registration, given)) if changeable else 0
     return OwnAnswers(url, rows, sealed, missing)
+
+
+def _withdrawing(token: str, question_id: int) -> str:
+    endpoint = "public.own_answers.withdraw_consent"
+    return url_for(endpoint, token=token, question_id=question_id, lang=request.args.get("lang"))

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from app.database import db
 from app.events.models import Event
@@ -45,11 +45,6 @@ def of_event(event: Event) -> list[Need]:
         by_question[question_id].append(value or b"")
     needs = [_need(one, by_question[one.id], labels) for one in asked]
     return [need for need in needs if need.answered or need.question.retired_at is None]
-
-
-def are_asked(event: Event) -> bool:
-    """Whether the event asks, or has asked, something sensitive."""
-    return bool(db.session.scalar(select(exists().where(Question.event_id == event.id, Question.sensitive))))
 
 
 def _need(question: Question, sealed: list[bytes], labels: dict[int, Translated]) -> Need:

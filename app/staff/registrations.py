@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app import access, language, wording
 from app.database import db
 from app.forms import Form, at_most
-from app.registrations import answer_choices, by_municipality, coming_answers, needs, queries, waitlist
+from app.registrations import answer_choices, by_municipality, coming_answers, queries, waitlist
 from app.registrations.by_municipality import Group
 from app.registrations.labels import MODES, shown_statuses
 from app.registrations.models import Status
@@ -37,6 +37,7 @@ def index(event_id: int) -> ResponseReturnValue:
     event = access.visible_event(event_id)
     access.record("registrations.view", f"event:{event_id}")
     manages = access.manages_events(access.user())
+    answers = answer_choices.of_event(event, language.current())
     asked = list_address.asked(event_id)
     grouped = by_municipality.groups(event, language.current())
     counts = queries.counts_by_status(event, asked.shown)
@@ -61,12 +62,12 @@ def index(event_id: int) -> ResponseReturnValue:
         tabs=_tabs(counts, asked.shown),
         municipalities=_municipalities(grouped),
         modes=MODES if len(event.modes) > 1 else {},
-        answers=answer_choices.of_event(event, language.current()),
+        answers=answers.by_question,
         coming=coming_answers.counts(event),
         page=page,
         pages=pages,
         may_add=manages and event.is_published,
-        has_needs=manages and needs.are_asked(event),
+        has_needs=manages and answers.has_sensitive,
     )
 
 

@@ -56,22 +56,22 @@ def test_answers_close_when_the_organiser_says_and_at_the_start(client: PageClie
         builders.question(event, required=True)
         page = client.get(page_of(mine, "/answers"), follow_redirects=True)
         assert page.h1 != "Change your answers"
-        assert "one more thing" not in page.words
+        assert "more question" not in page.words
 
 
 def test_a_required_question_that_came_later_is_asked_at_the_next_visit(client: PageClient) -> None:
     event = builders.event(attendance=Attendance.HYBRID)
-    mine = builders.registration(event, mode=Mode.ONLINE)
+    mine = builders.registration(event, mode=Mode.ONLINE, language="en")
     builders.question(event, "Parkki", required=True, mode=Mode.ON_SITE)
-    assert "one more thing" not in client.get(page_of(mine)).words
+    assert "more question" not in client.get(page_of(mine)).words
     asked = builders.question(event, "Mistä kuulit?", required=True)
     page = client.get(page_of(mine))
-    assert "The organiser asks one more thing of you." in page.words
+    assert "The organiser has 1 more question for you." in page.words
     form = client.click(page, "Answer now")
     page = client.submit(form, **{f"question-{asked.id}": "Lehdestä"})
-    assert "one more thing" not in page.words
+    assert "more question" not in page.words
     page = client.submit(page, "Switch to on site")
-    assert "The organiser asks one more thing of you." in page.words
+    assert "The organiser has 1 more question for you." in page.words
 
 
 def test_a_withdrawn_consent_deletes_the_answer_at_once(client: PageClient) -> None:
