@@ -79,6 +79,7 @@ def test_what_the_notice_says_of_keeping_is_what_the_service_does() -> None:
     assert timedelta(days=7) == privacy.ADDRESS_CHANGES_KEPT
     assert privacy.ATTEMPTS_KEPT == privacy.SIGN_INS_KEPT == timedelta(days=1)
     assert timedelta(days=730) == privacy.ACCESS_LOG_KEPT
+    assert timedelta(days=14) == privacy.SENSITIVE_KEPT
     assert timedelta(days=30) == retention.BODY_LASTS
     assert timedelta(minutes=15) == sign_in.CODE_LASTS
     assert len({len(privacy_notice.kept(spoken)) for spoken in LANGUAGES}) == 1
