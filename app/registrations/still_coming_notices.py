@@ -1,6 +1,7 @@
 """The mail that asks whether someone is still coming."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -25,6 +26,7 @@ def ask(registration: Registration, event: Event, days: Iterable[EventDay], *, d
                 _("If you say no, your place goes to the next in the queue. If you do not answer, you keep your place.")
             ],
         )
+        content = replace(content, subject=f"{content.heading} {notices.title(registration)}")  # no "?:"
         notices.post(
             registration, event, Occasion.STILL_COMING, content, bulk_key=dedupe_key, give_up_at=event.starts_at
         )
