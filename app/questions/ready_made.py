@@ -74,20 +74,6 @@ READY_MADE: dict[str, Given] = {
         mode=Mode.ON_SITE,
         required=True,
     ),
-    "participants-list": Given(
-        kind=QuestionKind.YES_NO,
-        label=Translated(
-            fi="Saako nimesi ja kuntasi näkyä osallistujalistassa?",
-            sv="Får ditt namn och din kommun synas i deltagarlistan?",
-            en="May your name and municipality be shown on the participants’ list?",
-        ),
-        help=Translated(
-            fi="Listan näkevät vain muut osallistujat. Voit muuttaa vastaustasi omalta sivultasi.",
-            sv="Listan syns bara för andra deltagare. Du kan ändra ditt svar på din egen sida.",
-            en="Only other participants see the list. You can change your answer on your own page.",
-        ),
-        required=True,
-    ),
 }
 
 _FOR_WHAT = {

@@ -84,7 +84,6 @@ def write(
     if chosen:
         db.session.execute(insert(AnswerChoice), chosen)
     consents.agree(registration, {name: words for name, words in agreed.items() if _concerns(name, answers)})
-    _show_in_the_list(registration, form, answers)
 
 
 def _row(registration: Registration, asked: Asked, value: AnswerValue) -> dict[str, Any]:
@@ -96,16 +95,6 @@ def _row(registration: Registration, asked: Asked, value: AnswerValue) -> dict[s
         "sealed": sealing.seal(plain) if asked.sensitive else None,
         "answered_at": clock.now(),
     }
-
-
-def _show_in_the_list(registration: Registration, form: Form, answers: Mapping[int, AnswerValue]) -> None:
-    """The ready-made question about the participants' list is a consent too, in the words of the question."""
-    for asked in form.questions:
-        if asked.ready_made == consents.PARTICIPANTS_LIST:
-            if answers.get(asked.id) is True:
-                consents.agree(registration, {asked.ready_made: str(asked.label.into(registration.language))})
-            else:
-                consents.withdraw(registration, asked.ready_made)
 
 
 def _concerns(name: str, answers: Mapping[int, AnswerValue]) -> bool:

@@ -38,7 +38,6 @@ READY_MADE = {
     "food-allergies": _l("Food allergies or other diet"),
     "access-needs": _l("Access needs"),
     "photo": _l("Permission to photograph"),
-    "participants-list": _l("Name on the participants’ list"),
 }
 _ALIKE = (
     (QuestionKind.TEXT, QuestionKind.LONG_TEXT),
