@@ -56,6 +56,7 @@ ROUTES = {
     "/r/<token>": Who.LINK,
     "/r/<token>/details": Who.LINK,
     "/r/<token>/mode/<mode>": Who.LINK,
+    "/r/<token>/programme": Who.LINK,
     "/r/<token>/withdraw": Who.LINK,
     "/r/<token>/calendar.ics": Who.LINK,
     "/r/<token>/address": Who.LINK,

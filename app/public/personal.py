@@ -15,7 +15,7 @@ from app.forms import Form
 from app.public import form_posts, personal_links, summaries
 from app.public.events import as_calendar
 from app.public.registration_form import DetailsForm
-from app.registrations import capacity, invitations, links, own_changes, waitlist
+from app.registrations import capacity, invitations, links, own_changes, programme_choices, waitlist
 from app.registrations.models import Registration, Status
 
 bp = Blueprint("personal", __name__)
@@ -27,7 +27,8 @@ def show(token: str) -> str:
     registration = personal_links.manage(token)
     event = registration.event
     places = capacity.places_of([event])[event.id]
-    days = [(day.starts_at, day.ends_at) for day in events.days_of(event)]
+    event_days = events.days_of(event)
+    days = [(day.starts_at, day.ends_at) for day in event_days]
     changeable = _is_changeable(registration)
     return render_template(
         "public/personal.html",
@@ -41,6 +42,11 @@ def show(token: str) -> str:
         places=places,
         event_rows=summaries.event_rows(event, days, registration.mode, language.current()),
         person_rows=summaries.person_rows(registration, token if changeable else None, language.current()),
+        has_sign_up=any(day.has_sign_up for day in event_days),
+        chosen_items=[
+            programme_choices.in_words(item, language.current()) for item in programme_choices.of(registration)
+        ],
+        is_in_calendar=bool(invitations.entries_of(registration)),
         join_url=links.join_url(registration),
         plain_form=Form(),
     )
@@ -91,7 +97,7 @@ def withdraw(token: str) -> ResponseReturnValue:
 @bp.get("/r/<token>/calendar.ics")
 def calendar_file(token: str) -> ResponseReturnValue:
     registration = personal_links.manage(token)
-    if not registration.is_confirmed:
+    if not registration.is_confirmed or not invitations.entries_of(registration):
         abort(404)
     response = make_response(invitations.own_file(registration, registration.event))
     return as_calendar(response, registration.event.slug)

@@ -13,7 +13,7 @@ from app.events.registration_period import Period, period
 from app.messages import queries as messages
 from app.messages.addresses import folded
 from app.people.models import User
-from app.registrations import invitations, links, notices, queries, waitlist
+from app.registrations import invitations, links, notices, programme_choices, queries, waitlist
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import Attempt, Occasion, Registration, Status
 
@@ -33,6 +33,7 @@ class Application:
     mode: Mode
     language: str
     municipality_filled: bool = False
+    items: frozenset[int] = frozenset()
 
 
 def register(event_id: int, application: Application, *, nonce: str) -> Attempt:
@@ -46,7 +47,7 @@ def register(event_id: int, application: Application, *, nonce: str) -> Attempt:
     if seen := db.session.get(Attempt, nonce):
         return seen
     _must_be_open(locked)
-    status = _status_now(locked, application.mode)
+    status = _status_now(locked, application)
     existing = queries.active_by_email(event_id, application.email)
     if existing:
         number = locked.waiting.get(application.mode, 0) + 1
@@ -69,7 +70,7 @@ def add(event_id: int, application: Application, *, by: User) -> Registration:
         raise Refused(_("The event is over or called off: nobody can be added."))
     if queries.active_by_email(event_id, application.email):
         raise Refused(_("This address already has a registration for the event."))
-    registration = _add(locked, application, _status_now(locked, application.mode))
+    registration = _add(locked, application, _status_now(locked, application))
     registration.added_by_id = added_by_id
     return registration
 
@@ -86,11 +87,13 @@ def _must_be_open(locked: LockedEvent) -> None:
             raise Refused(_("Registration has closed."))
 
 
-def _status_now(locked: LockedEvent, mode: Mode) -> Status:
+def _status_now(locked: LockedEvent, application: Application) -> Status:
     """What a newcomer gets at this moment."""
+    mode = application.mode
+    items = programme_choices.choosable(locked.event.id, application.items)
     if mode not in locked.event.modes:
         raise Refused(_("The event cannot be attended in this way any more. Choose again."))
-    if locked.has_room(mode):
+    if locked.has_room(mode) and not programme_choices.full_among(items):
         return Status.CONFIRMED
     if not locked.event.waiting_list:
         raise Refused(_("The event is full, and it has no waiting list."))
@@ -118,6 +121,8 @@ def _add(locked: LockedEvent, application: Application, status: Status) -> Regis
     name(registration, given=application.given_name, family=application.family_name)
     links.seal(registration)
     db.session.add(registration)
+    if application.items:
+        programme_choices.write(registration, programme_choices.choosable(locked.event.id, application.items))
     if status is Status.CONFIRMED:
         locked.move(application.mode, taken=1)
         notices.confirmed(registration, locked, invitations.open_entries(registration, locked.days))

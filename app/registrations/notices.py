@@ -11,7 +11,7 @@ from app.messages import outbox
 from app.messages.layout import Content, lay_out
 from app.messages.models import Priority
 from app.people import queries as people
-from app.registrations import invitations, links
+from app.registrations import invitations, links, programme_choices
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import CalendarEntry, Occasion, Registration
 
@@ -245,13 +245,17 @@ def _title(registration: Registration) -> str:
     return str(registration.event.title.into(registration.language))
 
 
-def _facts(registration: Registration, event: Event, days: Iterable[EventDay]) -> list[tuple[str, str]]:
+def _facts(registration: Registration, event: Event, days: Sequence[EventDay]) -> list[tuple[str, str]]:
     language = registration.language
     facts = [(_("When"), wording.days([(day.starts_at, day.ends_at) for day in days], language))]
     if registration.mode is Mode.ON_SITE:
         facts += [(_("Where"), invitations.place(event, language)), (_("Taking part"), _("on site"))]
     else:
         facts += [(_("Taking part"), _("online"))]
+    if any(day.has_sign_up for day in days):
+        chosen = programme_choices.of(registration)
+        words = [programme_choices.in_words(item, language) for item in chosen]
+        facts.append((_("Programme items"), "; ".join(words) or _("none chosen")))
     facts.append((_("Name"), registration.full_name))
     if registration.municipality_code:
         facts.append((_("Municipality"), people.municipality_name(registration.municipality_code, language)))

@@ -8,7 +8,7 @@ from app import clock
 from app.database import db
 from app.errors import Refused
 from app.events.models import Mode
-from app.registrations import invitations, notices, waitlist
+from app.registrations import invitations, notices, programme_choices, waitlist
 from app.registrations.booking import name
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import Registration, Status
@@ -61,6 +61,29 @@ def switch_mode(registration: Registration, mode: Mode) -> None:
             invitations.revise(entry)
     notices.changed(registration, locked, entries)
     waitlist.promote(locked)
+
+
+def choose_items(registration: Registration, items: frozenset[int]) -> bool:
+    """Sign up for these programme items in place of the earlier ones, and tell by mail; the calendar follows.
+
+    False when nothing differs. Refused when two are at the same time, or when one who has a place chooses an item
+    that has none left.
+    """
+    locked, registration = enter(registration)
+    before = programme_choices.of(registration)
+    wanted = programme_choices.choosable(locked.event.id, items)
+    if wanted == before:
+        return False
+    full = programme_choices.full_among(item for item in wanted if item not in before)
+    if full and registration.holds_place:
+        raise Refused(_("“%(title)s” is full. Your choices stay as they were.", title=programme_choices.title(full[0])))
+    programme_choices.write(registration, wanted)
+    touched = {item.day_id for item in {*before} ^ {*wanted}}
+    days = [day for day in locked.days if day.id in touched]
+    entries = invitations.follow_choices(registration, days) if registration.is_confirmed else []
+    notices.changed(registration, locked, entries)
+    waitlist.promote(locked)
+    return True
 
 
 def withdraw(registration: Registration) -> bool:
