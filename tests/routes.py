@@ -74,6 +74,7 @@ ROUTES = {
     "/staff/registrations/<int:registration_id>/check": Who.TUTOR,
     "/staff/events/<int:event_id>/registrations/new": Who.ORGANISER,
     "/staff/registrations/<int:registration_id>/withdraw": Who.ORGANISER,
+    "/staff/registrations/<int:registration_id>/programme": Who.ORGANISER,
     "/staff/registrations/<int:registration_id>/promote": Who.ORGANISER,
     "/staff/registrations/<int:registration_id>/messages/<int:message_id>/again": Who.ORGANISER,
     "/staff/account": Who.SIGNED_IN,

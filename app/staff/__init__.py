@@ -21,6 +21,7 @@ from app.staff import (
     publishing,
     registration,
     registration_changes,
+    registration_programme,
     registrations,
     seasons,
     users,
@@ -38,7 +39,7 @@ def keep_the_asked_language(_endpoint: str, values: dict[str, Any]) -> None:
 
 
 for part in (
-    *(home, account, registrations, registration, registration_changes, municipalities),
+    *(home, account, registrations, registration, registration_changes, registration_programme, municipalities),
     *(users, mail_domains, access_log),
     *(events, event, event_editing, programme, publishing, calling_off, copying, seasons),
 ):

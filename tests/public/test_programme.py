@@ -1,4 +1,4 @@
-"""Programme items with sign-up, as the one who registers meets them: in the form, on the personal page, in calendars."""
+"""Programme items with sign-up, as participants meet them: in the form, on the personal page, in calendars."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -73,7 +73,9 @@ def test_the_event_page_says_which_items_one_signs_up_for_and_how_many_places_th
         assert said in words
 
 
-def test_the_event_page_asks_no_more_for_many_items_than_for_one(client: PageClient, count_queries: CountQueries) -> None:
+def test_the_event_page_asks_no_more_for_many_items_than_for_one(
+    client: PageClient, count_queries: CountQueries
+) -> None:
     few, many = builders.event(), builders.event()
     builders.sign_up_item(first_day(few), places=3)
     for number in range(9):
