@@ -12,7 +12,7 @@ from app.events.models import Event, EventDay, Mode, new_uuid
 from app.messages.addresses import folded
 from app.people.models import Municipality
 from app.registrations import booking, invitations, links, programme_choices
-from app.registrations.models import Registration, Status
+from app.registrations.models import ProgrammeChoice, Registration, Status
 
 REGISTERING = timedelta(days=18)
 
@@ -96,10 +96,11 @@ def _row(event: Event, person: Person, status: Status, mode: Mode, at: datetime)
 
 def _sign_up(event: Event, on_site: Sequence[Registration], numbers: Sequence[int]) -> None:
     """Each item with sign-up gets so many of those on site."""
+    db.session.flush()
     people = iter(on_site)
     for one, number in zip(programme_choices.offered(event), numbers, strict=False):
         for registration in islice(people, number):
-            programme_choices.write(registration, [one.item])
+            db.session.add(ProgrammeChoice(registration_id=registration.id, item_id=one.item.id))
 
 
 def _open_calendar(registration: Registration, days: Sequence[EventDay]) -> None:

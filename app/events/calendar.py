@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from icalendar import Alarm, Calendar, Event, vCalAddress, vDuration, vUri
@@ -92,9 +93,10 @@ def publish(entries: Iterable[Entry], organizer: tuple[str, str], name: str | No
     Names no attendee; the organizer is required (RFC 5546, section 3.2.1), so give the service's own address.
     """
     calendar = _calendar("PUBLISH")
-    if name:
-        _add_feed_properties(calendar, _line(name))
-    return _bytes(calendar, [_event(entry, organizer) for entry in entries])
+    if not name:
+        return _bytes(calendar, [_written(_event(entry, organizer)) for entry in entries])
+    _add_feed_properties(calendar, _line(name))
+    return _bytes(calendar, [_in_feed(entry, organizer) for entry in entries])
 
 
 def _message(method: str, entry: Entry, organizer: tuple[str, str], attendee: Attendee) -> bytes:
@@ -102,7 +104,13 @@ def _message(method: str, entry: Entry, organizer: tuple[str, str], attendee: At
     # They registered, so they have said yes: asking again would only fill the mailbox of the organiser.
     answered = {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE"}
     event.add("attendee", _address(attendee.name, attendee.email, **answered))
-    return _bytes(_calendar(method), [event])
+    return _bytes(_calendar(method), [_written(event)])
+
+
+@lru_cache(maxsize=1024)
+def _in_feed(entry: Entry, organizer: tuple[str, str]) -> bytes:
+    """Kept, since every subscriber's program reads the same entries every hour, and writing one takes a millisecond."""
+    return _written(_event(entry, organizer))
 
 
 def _calendar(method: str) -> Calendar:
@@ -183,7 +191,11 @@ def _lines(text: str) -> str:
     return "\n".join(_CONTROL.sub(" ", line).rstrip() for line in text.splitlines()).strip()
 
 
-def _bytes(calendar: Calendar, events: list[Event]) -> bytes:
+def _written(event: Event) -> bytes:
+    return event.to_ical(sorted=False)
+
+
+def _bytes(calendar: Calendar, events: list[bytes]) -> bytes:
     """The events inside the calendar. The zone never changes, so it is not rendered anew, which would cost a third."""
     opening, closing, _ = calendar.to_ical(sorted=False).rpartition(b"END:VCALENDAR\r\n")
-    return b"".join([opening, _HELSINKI, *(event.to_ical(sorted=False) for event in events), closing])
+    return b"".join([opening, _HELSINKI, *events, closing])

@@ -6,9 +6,11 @@ from app import access
 from app.public import (
     corrections,
     events,
+    feeds,
     indexing,
     joining,
     new_address,
+    optional_mail,
     pages,
     personal,
     programme,
@@ -19,5 +21,18 @@ from app.public import (
 public = Blueprint("public", __name__)
 public.before_request(access.anyone)
 
-for part in (events, registrations, corrections, personal, programme, new_address, joining, pages, indexing, sign_in):
+for part in (
+    events,
+    feeds,
+    registrations,
+    corrections,
+    personal,
+    programme,
+    new_address,
+    joining,
+    optional_mail,
+    pages,
+    indexing,
+    sign_in,
+):
     public.register_blueprint(part.bp)

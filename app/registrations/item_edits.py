@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from app import clock
 from app.database import db
 from app.errors import Refused
 from app.events import programme
 from app.events.models import ProgrammeItem
 from app.events.programme import Item
 from app.people.models import User
-from app.registrations import item_changes, programme_choices, waitlist
+from app.registrations import item_changes, limits, programme_choices, waitlist
+from app.registrations.capacity import LockedEvent
 from app.registrations.item_changes import Difference, Seen
 from app.registrations.models import HOLDING, Announcement, ProgrammeChoice, Registration
 
@@ -69,11 +69,8 @@ def save(event_id: int, item_id: int, given: Item, *, by: User) -> Announcement 
         raise Refused(_("This item is no longer in the programme."))
     _must_keep_sign_up(item, given, len(programme_choices.people_of(item)))
     old = item_changes.seen(item)
-    if given.places is not None and given.places != item.places and _taken(item) > given.places:
-        locked.event.places_lowered_at = clock.now()
     programme.write(item, given)
-    db.session.flush()
-    waitlist.promote(locked)
+    _go_on(locked)
     return item_changes.announce(locked, item, old, item_changes.seen(item), by_id=by_id)
 
 
@@ -86,9 +83,16 @@ def remove(event_id: int, item_id: int, *, by: User) -> Announcement | None:
         return None
     announcement = item_changes.announce(locked, item, item_changes.seen(item), None, by_id=by_id)
     db.session.delete(item)
-    db.session.flush()
-    waitlist.promote(locked)
+    _go_on(locked)
     return announcement
+
+
+def _go_on(locked: LockedEvent) -> None:
+    """Count what has changed, and let those in whom it made room for."""
+    db.session.flush()
+    locked.forget_counts()
+    limits.note_excess(locked)
+    waitlist.promote(locked)
 
 
 def _must_keep_sign_up(item: ProgrammeItem, given: Item, people: int) -> None:

@@ -1,12 +1,12 @@
 """Programme items with sign-up: who chose which, what may be chosen together, how many places are left."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, bindparam, delete, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from app import language, wording
 from app.database import db
@@ -126,25 +126,6 @@ def people_of(item: ProgrammeItem) -> list[int]:
             .order_by(Registration.id)
         )
     )
-
-
-def full_among(items: Iterable[ProgrammeItem]) -> list[ProgrammeItem]:
-    """Which of the items have no place left."""
-    ids = [item.id for item in items if item.places is not None]
-    if not ids:
-        return []
-    taken = _people(HOLDING).scalar_subquery()
-    return list(
-        db.session.scalars(select(ProgrammeItem).where(ProgrammeItem.id.in_(ids), taken >= ProgrammeItem.places))
-    )
-
-
-def write(registration: Registration, items: Sequence[ProgrammeItem]) -> None:
-    """Let these be what the person has signed up for. The caller holds the event's lock and has found the room."""
-    db.session.flush()
-    db.session.execute(delete(ProgrammeChoice).where(ProgrammeChoice.registration_id == registration.id))
-    db.session.add_all(ProgrammeChoice(registration_id=registration.id, item_id=item.id) for item in items)
-    db.session.flush()
 
 
 def in_words(item: ProgrammeItem, spoken: str) -> str:
