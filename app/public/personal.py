@@ -43,10 +43,9 @@ def show(token: str) -> str:
         places=places,
         event_rows=summaries.event_rows(event, days, registration.mode, language.current()),
         person_rows=summaries.person_rows(registration, token if changeable else None, language.current()),
-        has_sign_up=any(day.has_sign_up for day in event_days),
-        chosen_items=[
-            programme_choices.in_words(item, language.current()) for item in programme_choices.of(registration)
-        ],
+        own_items=programme_choices.of(registration) if any(day.has_sign_up for day in event_days) else None,
+        full_items=_full_items(registration),
+        item_words=programme_choices.in_words,
         is_in_calendar=bool(invitations.entries_of(registration)),
         join_url=links.join_url(registration),
         markdown=markdown.render,
@@ -103,6 +102,15 @@ def calendar_file(token: str) -> ResponseReturnValue:
         abort(404)
     response = make_response(invitations.own_file(registration, registration.event))
     return as_calendar(response, registration.event.slug)
+
+
+def _full_items(registration: Registration) -> list[str]:
+    """The chosen programme items that one who waits may wait for."""
+    if registration.holds_place:
+        return []
+    mine = {item.id for item in programme_choices.of(registration)}
+    full = [one.item for one in programme_choices.offered(registration.event) if one.is_full and one.item.id in mine]
+    return [programme_choices.title(item) for item in full]
 
 
 def _is_changeable(registration: Registration) -> bool:

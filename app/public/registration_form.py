@@ -103,15 +103,19 @@ class RegistrationForm(Form):
             raise ValidationError(str(refused)) from None
         full = [str(one.item.title.into(language.current())) for one in chosen if one.is_full]
         if full and not self._waits_anyway():
-            self.could_wait = self._event.waiting_list
+            self.could_wait = self.keeps_a_queue
             names = wording.list_of([f"“{title}”" for title in full], language.current())
             raise ValidationError(_full(names, self.could_wait))
 
     def _waits_anyway(self) -> bool:
-        if not self._event.waiting_list:
+        if not self.keeps_a_queue:
             return False
         places = capacity.places_of([self._event])[self._event.id]
         return self.wait_for_items.data or not any(places.has_room(mode) for mode in self._event.modes)
+
+    @property
+    def keeps_a_queue(self) -> bool:
+        return self._event.waiting_list and capacity.queue_is_open(self._event)
 
     @property
     def municipality_code(self) -> str | None:

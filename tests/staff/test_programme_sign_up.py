@@ -84,6 +84,26 @@ def test_lowering_under_what_is_taken_is_asked_about_and_takes_the_item_from_nob
     assert tell_everyone() == []
 
 
+def test_more_places_in_an_item_reach_those_who_wait_for_it(organiser: PageClient, event: Event, day: EventDay) -> None:
+    item = builders.sign_up_item(day, places=1)
+    goes_to(item)
+    waiting = goes_to(item)
+    assert waiting.status is Status.WAITING
+    organiser.submit(organiser.get(f"{programme(event)}/{item.id}"), "Save", places="2")
+    db.session.refresh(waiting)
+    assert waiting.status is Status.CONFIRMED
+
+
+def test_a_removed_item_stands_in_nobodys_way(organiser: PageClient, event: Event, day: EventDay) -> None:
+    item = builders.sign_up_item(day, places=1)
+    goes_to(item)
+    waiting = goes_to(item)
+    asked = organiser.submit(organiser.get(f"{programme(event)}/{item.id}"), "Remove from the programme")
+    organiser.submit(asked, "Remove from the programme")
+    db.session.refresh(waiting)
+    assert waiting.status is Status.CONFIRMED
+
+
 def test_a_moved_item_is_told_to_its_people_alone_with_old_and_new_and_their_calendars_follow(
     organiser: PageClient, event: Event, day: EventDay
 ) -> None:
