@@ -12,10 +12,10 @@ from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Mode
 from app.forms import Form
-from app.public import form_posts, personal_links, summaries
+from app.public import form_posts, personal_links, programme, summaries
 from app.public.events import as_calendar
 from app.public.registration_form import DetailsForm
-from app.registrations import capacity, invitations, links, own_changes, programme_choices, waitlist
+from app.registrations import capacity, invitations, links, own_changes, waitlist
 from app.registrations.models import Registration, Status
 
 bp = Blueprint("personal", __name__)
@@ -27,8 +27,7 @@ def show(token: str) -> str:
     registration = personal_links.manage(token)
     event = registration.event
     places = capacity.places_of([event])[event.id]
-    event_days = events.days_of(event)
-    days = [(day.starts_at, day.ends_at) for day in event_days]
+    days = [(day.starts_at, day.ends_at) for day in events.days_of(event)]
     changeable = _is_changeable(registration)
     return render_template(
         "public/personal.html",
@@ -43,10 +42,7 @@ def show(token: str) -> str:
         places=places,
         event_rows=summaries.event_rows(event, days, registration.mode, language.current()),
         person_rows=summaries.person_rows(registration, token if changeable else None, language.current()),
-        own_items=programme_choices.of(registration) if any(day.has_sign_up for day in event_days) else None,
-        full_items=_full_items(registration),
-        item_words=programme_choices.in_words,
-        is_in_calendar=bool(invitations.entries_of(registration)),
+        **programme.own_items(registration),
         join_url=links.join_url(registration),
         markdown=markdown.render,
         plain_form=Form(),
@@ -102,15 +98,6 @@ def calendar_file(token: str) -> ResponseReturnValue:
         abort(404)
     response = make_response(invitations.own_file(registration, registration.event))
     return as_calendar(response, registration.event.slug)
-
-
-def _full_items(registration: Registration) -> list[str]:
-    """The chosen programme items that one who waits may wait for."""
-    if registration.holds_place:
-        return []
-    mine = {item.id for item in programme_choices.of(registration)}
-    full = [one.item for one in programme_choices.offered(registration.event) if one.is_full and one.item.id in mine]
-    return [programme_choices.title(item) for item in full]
 
 
 def _is_changeable(registration: Registration) -> bool:

@@ -39,7 +39,7 @@ def waiting(registration: Registration, locked: LockedEvent, number: int) -> Non
             registration,
             _("You are on the waiting list"),
             _(
-                "“%(event)s”: you are number %(number)s in the queue at the moment.",
+                "“%(event)s” is full at the moment. You are number %(number)s in the queue.",
                 event=title(registration),
                 number=number,
             ),

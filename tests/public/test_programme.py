@@ -146,15 +146,13 @@ def test_a_full_item_is_refused_by_name_until_the_person_chooses_to_wait_for_it(
     assert [item.id for item in programme_choices.of(maria())] == [full.id]
 
 
-def test_who_waits_for_a_full_item_sees_it_and_gets_a_place_by_choosing_otherwise(client: PageClient) -> None:
+def test_who_waits_for_a_full_item_gets_a_place_by_choosing_otherwise(client: PageClient) -> None:
     event = builders.event()
     day = first_day(event)
     full, roomy = builders.sign_up_item(day, "Työpaja A", places=1), builders.sign_up_item(day, "Työpaja B", hour=2)
     builders.registration(event, items=frozenset({full.id}))
     waiting = builders.registration(event, items=frozenset({full.id}), language="en")
-    page = client.get(manage(waiting))
-    assert page.h1 == "You are on the waiting list"
-    assert "Full at the moment: Työpaja A." in page.words
+    assert client.get(manage(waiting)).h1 == "You are on the waiting list"
     assert choose(client, waiting, roomy.id).h1 == "You have a place"
     assert last_mail().calendar_method == "REQUEST"
 
