@@ -34,7 +34,7 @@ def choose(registration_id: int) -> ResponseReturnValue:
     form = ItemsForm(registration)
     if form.validate_on_submit():
         try:
-            own_changes.choose_items(registration, frozenset(form.items.data or ()))
+            own_changes.choose_items(registration, frozenset(form.items.data or ()), by=access.user().id)
         except Refused as refused:
             db.session.rollback()
             form.items.errors = [str(refused)]
