@@ -13,6 +13,7 @@ from app.public import (
     optional_mail,
     pages,
     personal,
+    programme,
     registrations,
     sign_in,
 )
@@ -26,6 +27,7 @@ for part in (
     registrations,
     corrections,
     personal,
+    programme,
     new_address,
     joining,
     optional_mail,

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 
 from app.database import db
 from app.events.models import Event, Mode
 from app.messages.addresses import folded
 from app.registrations import by_municipality, links
-from app.registrations.models import ACTIVE, Announcement, Attempt, Registration, Status
+from app.registrations.models import ACTIVE, Announcement, Attempt, ProgrammeChoice, Registration, Status
 from app.wording import search_key
 
 _ACTIVE_BY_EMAIL = select(Registration).where(
@@ -54,6 +54,7 @@ class Filter:
     status: Status | None = None
     municipality: str | None = None
     mode: Mode | None = None
+    item: int | None = None
 
 
 OTHER = "other"
@@ -113,9 +114,15 @@ def _conditions(shown: Filter, *, with_status: bool = True) -> list[ColumnElemen
         conditions.append(Registration.municipality_code.is_(None))
     elif shown.municipality:
         conditions.append(Registration.municipality_code == shown.municipality)
+    if shown.item:
+        conditions.append(_has_chosen(shown.item))
     if shown.text.strip(" ,"):
         conditions.append(_found_by(shown.text))
     return conditions
+
+
+def _has_chosen(item_id: int) -> ColumnElement[bool]:
+    return exists().where(ProgrammeChoice.registration_id == Registration.id, ProgrammeChoice.item_id == item_id)
 
 
 def _found_by(text: str) -> ColumnElement[bool]:
