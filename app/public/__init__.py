@@ -14,6 +14,7 @@ from app.public import (
     own_answers,
     pages,
     personal,
+    programme,
     registrations,
     sign_in,
 )
@@ -28,6 +29,7 @@ for part in (
     corrections,
     personal,
     own_answers,
+    programme,
     new_address,
     joining,
     optional_mail,

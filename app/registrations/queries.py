@@ -12,7 +12,7 @@ from app.events.models import Event, Mode
 from app.messages.addresses import folded
 from app.registrations import by_municipality, links
 from app.registrations.answer_models import AnswerChoice
-from app.registrations.models import ACTIVE, Announcement, Attempt, Registration, Status
+from app.registrations.models import ACTIVE, Announcement, Attempt, ProgrammeChoice, Registration, Status
 from app.wording import search_key
 
 _ACTIVE_BY_EMAIL = select(Registration).where(
@@ -59,6 +59,7 @@ class Filter:
     municipality: str | None = None
     mode: Mode | None = None
     option: int | None = None
+    item: int | None = None
 
 
 OTHER = "other"
@@ -121,9 +122,15 @@ def _conditions(shown: Filter, *, with_status: bool = True) -> list[ColumnElemen
     if shown.option:
         chosen = AnswerChoice.registration_id == Registration.id, AnswerChoice.option_id == shown.option
         conditions.append(exists().where(*chosen))
+    if shown.item:
+        conditions.append(_has_chosen(shown.item))
     if shown.text.strip(" ,"):
         conditions.append(_found_by(shown.text))
     return conditions
+
+
+def _has_chosen(item_id: int) -> ColumnElement[bool]:
+    return exists().where(ProgrammeChoice.registration_id == Registration.id, ProgrammeChoice.item_id == item_id)
 
 
 def _found_by(text: str) -> ColumnElement[bool]:
