@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import wtforms
 from email_validator import EmailNotValidError, validate_email
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -18,6 +19,7 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms.fields import FieldList, FormField
 from wtforms.fields.choices import SelectChoice
+from wtforms.i18n import get_translations
 from wtforms.utils import unset_value
 from wtforms.validators import Length, Regexp, StopValidation
 from wtforms.widgets import html_params
@@ -43,6 +45,9 @@ class Form(FlaskForm):
     """The base of every form. The main form of a page is called `form`, and the layout prints its error summary."""
 
     class Meta(FlaskForm.Meta):
+        def get_translations(self, form: wtforms.Form) -> Any:
+            return _wtforms_words(str(get_locale() or "en"))
+
         def wrap_formdata(self, form: wtforms.Form, formdata: Any) -> MultiDict[str, Any] | None:
             given = super().wrap_formdata(form, formdata)
             return (
@@ -60,6 +65,12 @@ class Form(FlaskForm):
         """What is wrong, in the order of the form."""
         of_the_form = [Problem(None, str(message)) for message in self.form_errors]
         return of_the_form + list(_problems(self))
+
+
+@lru_cache
+def _wtforms_words(language: str) -> Any:
+    """WTForms' own sentences, where we have none. Flask-WTF would read their catalogue anew for every request."""
+    return get_translations([language])
 
 
 def tidied(value: Any) -> Any:

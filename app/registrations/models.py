@@ -20,7 +20,7 @@ class Status(StrEnum):
 
 
 ACTIVE = (Status.CONFIRMED, Status.WAITING)
-_ACTIVE_SQL = text("status IN ('confirmed', 'waiting')")
+ACTIVE_SQL = text("status IN ('confirmed', 'waiting')")
 
 
 class Registration(Base):
@@ -33,8 +33,8 @@ class Registration(Base):
             "event_id",
             "email_key",
             unique=True,
-            sqlite_where=_ACTIVE_SQL,
-            postgresql_where=_ACTIVE_SQL,
+            sqlite_where=ACTIVE_SQL,
+            postgresql_where=ACTIVE_SQL,
         ),
         Index("ix_registration_queue", "event_id", "status", "mode", "registered_at", "id"),
         Index("ix_registration_list", "event_id", "sort_key"),
