@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, String, delete, select, update
+from sqlalchemy import CursorResult, Select, String, and_, delete, or_, select, update
 from sqlalchemy import func as sql
 from sqlalchemy.sql import Delete, Update
 
@@ -16,12 +16,24 @@ from app.messages import retention
 from app.messages.models import AddressFailure, Message
 from app.people.models import AccessLogEntry, SignInRequest, User, UserSession
 from app.registrations import address_change
-from app.registrations.models import AddressChange, Attempt, CalendarEntry, JoinClick, Registration
+from app.registrations.answer_models import Answer, Change, Consent, Handover
+from app.registrations.mail_models import OpeningWish
+from app.registrations.models import (
+    AddressChange,
+    Attempt,
+    CalendarEntry,
+    Group,
+    Invitation,
+    JoinClick,
+    Registration,
+)
 
 ATTEMPTS_KEPT = timedelta(days=1)
 ADDRESS_CHANGES_KEPT = address_change.LASTS
 SIGN_INS_KEPT = timedelta(days=1)
 REGISTRATIONS_KEPT = timedelta(days=365)
+SENSITIVE_KEPT = timedelta(days=14)
+UNCONFIRMED_KEPT = timedelta(days=7)
 MESSAGES_KEPT = timedelta(days=365)
 ACCESS_LOG_KEPT = timedelta(days=730)
 STAFF_KEPT = timedelta(days=730)
@@ -46,6 +58,10 @@ _ADDRESS = Kept("confirming a new address from its own mailbox", "until confirme
 _LOG = Kept("telling who looked at personal data (tiedonhallintalaki 17 §)", "two years")
 _JOINING = Kept("telling who went to the meeting", "12 months after the event's last day")
 
+_SENSITIVE = Kept("food and access at the event, as the person agreed", "14 days after the event's last day")
+_CONSENT = Kept("proving what was agreed to", "12 months after the event's last day")
+_HANDOVER = Kept("handing a place to a colleague who confirms it", "until confirmed, seven days at the most")
+_WISH = Kept("telling when registration opens", "until told, or the event is over; unconfirmed, seven days")
 _SHOWN = Kept("telling the public who holds the event", "as long as the event is shown")
 
 PERSONAL: dict[str, Kept] = {
@@ -64,6 +80,22 @@ PERSONAL: dict[str, Kept] = {
     "programme_item.speakers": _SHOWN,
     "calendar_entry.uid": _TAKING_PART,
     "join_click.clicked_at": _JOINING,
+    "registration_group.contact_name": _TAKING_PART,
+    "registration_group.contact_email": _TAKING_PART,
+    "registration_group.organisation": _TAKING_PART,
+    "registration_group.manage_link_hash": _TAKING_PART,
+    "invitation.name": _TAKING_PART,
+    "answer.value": _TAKING_PART,
+    "answer.sealed": _SENSITIVE,
+    "consent.wording": _CONSENT,
+    "registration_change.details": _TAKING_PART,
+    "handover.given_name": _HANDOVER,
+    "handover.family_name": _HANDOVER,
+    "handover.email": _HANDOVER,
+    "handover.link_hash": _HANDOVER,
+    "opening_wish.email": _WISH,
+    "opening_wish.email_key": _WISH,
+    "opening_wish.link_hash": _WISH,
     "registration_attempt.email": _FORM,
     "address_change.email": _ADDRESS,
     "address_change.link_hash": _ADDRESS,
@@ -90,17 +122,17 @@ def forget() -> int:
     """Erase what is due now, in one short transaction; the caller commits. Returns how many rows were touched."""
     at = clock.now()
     return (
-        retention.erase_bodies() + anonymise(at) + _forget_staff(at) + sum(_rows(statement(at)) for statement in _ENDS)
+        retention.erase_bodies()
+        + anonymise(at)
+        + _forget_groups(at)
+        + _forget_staff(at)
+        + sum(_rows(statement(at)) for statement in _ENDS)
     )
 
 
 def anonymise(at: datetime) -> int:
     """Take the person out of registrations whose event ended 12 months ago; municipality, mode and status stay."""
-    over = (
-        select(EventDay.event_id)
-        .group_by(EventDay.event_id)
-        .having(sql.max(EventDay.ends_at) < at - REGISTRATIONS_KEPT)
-    )
+    over = _events_over(at - REGISTRATIONS_KEPT)
     due = list(
         db.session.scalars(
             select(Registration.id)
@@ -110,7 +142,7 @@ def anonymise(at: datetime) -> int:
     )
     if not due:
         return 0
-    for model in (CalendarEntry, JoinClick, AddressChange):
+    for model in (CalendarEntry, JoinClick, AddressChange, Answer, Consent, Change, Handover):
         db.session.execute(delete(model).where(model.registration_id.in_(due)))
     db.session.execute(
         update(Registration)
@@ -132,6 +164,18 @@ def anonymise(at: datetime) -> int:
     return len(due)
 
 
+def _forget_groups(at: datetime) -> int:
+    """A group's contact is forgotten with the group's event."""
+    over = _events_over(at - REGISTRATIONS_KEPT)
+    due = update(Group).where(Group.event_id.in_(over), Group.contact_email != "")
+    return _rows(due.values(contact_name="", contact_email="", organisation="", manage_link_hash=None))
+
+
+def _events_over(at: datetime) -> Select[int]:
+    """The ids of events whose last day had ended at an instant."""
+    return select(EventDay.event_id).group_by(EventDay.event_id).having(sql.max(EventDay.ends_at) < at)
+
+
 def _forget_staff(at: datetime) -> int:
     last_seen = sql.coalesce(User.last_signed_in_at, User.created_at)
     gone = update(User).where(~User.active, User.email != "", last_seen < at - STAFF_KEPT)
@@ -140,13 +184,31 @@ def _forget_staff(at: datetime) -> int:
     )
 
 
+def _of_events_over(at: datetime) -> Select[int]:
+    """Registrations of events whose sensitive answers are due to be erased."""
+    return select(Registration.id).where(Registration.event_id.in_(_events_over(at - SENSITIVE_KEPT)))
+
+
 def _rows(statement: Delete | Update) -> int:
     return cast(CursorResult[Any], db.session.execute(statement)).rowcount
 
 
-_ENDS: tuple[Callable[[datetime], Delete], ...] = (
+_ENDS: tuple[Callable[[datetime], Delete | Update], ...] = (
     lambda at: delete(Attempt).where(Attempt.created_at < at - ATTEMPTS_KEPT),
     lambda at: delete(AddressChange).where(AddressChange.requested_at < at - ADDRESS_CHANGES_KEPT),
+    lambda at: delete(Answer).where(Answer.sealed.is_not(None), Answer.registration_id.in_(_of_events_over(at))),
+    lambda at: delete(Handover).where(Handover.requested_at < at - UNCONFIRMED_KEPT),
+    lambda at: delete(OpeningWish).where(
+        or_(
+            and_(OpeningWish.confirmed_at.is_(None), OpeningWish.requested_at < at - UNCONFIRMED_KEPT),
+            OpeningWish.event_id.in_(_events_over(at)),
+        )
+    ),
+    lambda at: (
+        update(Invitation)
+        .where(Invitation.name != "", Invitation.event_id.in_(_events_over(at - REGISTRATIONS_KEPT)))
+        .values(name="")
+    ),
     lambda at: delete(SignInRequest).where(SignInRequest.expires_at < at - SIGN_INS_KEPT),
     lambda at: delete(UserSession).where(UserSession.expires_at < at - SIGN_INS_KEPT),
     lambda at: delete(Message).where(Message.created_at < at - MESSAGES_KEPT),

@@ -167,6 +167,7 @@ def _registration_values(event: Event, number: int) -> dict[str, Any]:
         "language": "fi",
         "status": Status.CONFIRMED,
         "registered_at": at,
+        "queued_at": at,
         "confirmed_at": at,
         "link_generation": 1,
     }

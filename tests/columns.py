@@ -12,16 +12,22 @@ NOT_PERSONAL = {
         for name in (
             *("uuid", "slug", "title", "summary", "description", "audience", "called_off_message"),
             *("venue", "address", "directions", "venue_accessibility", "meeting_url"),
-            *("spoken_languages", "material_languages", "captions"),
+            *("spoken_languages", "material_languages", "captions", "expected"),
         )
     ),
     "event_day.uuid",
-    "event_host.municipality_code",
+    *(f"{table}.municipality_code" for table in ("event_host", "event_admitted", "registration_group", "opening_wish")),
+    *(f"question.{name}" for name in ("uuid", "label", "help", "ready_made")),
+    "question_option.label",
+    *(f"message_text.{name}" for name in ("subject", "body")),
     *(f"programme_item.{name}" for name in ("title", "room")),
     # random names of things, and choices among a few
     *(f"registration.{name}" for name in ("uuid", "municipality_code", "language")),
     *(f"registration_attempt.{name}" for name in ("nonce", "municipality_code")),
     *(f"user_account.{name}" for name in ("municipality_code", "language")),
+    *(f"registration_group.{name}" for name in ("uuid", "language")),
+    *(f"invitation.{name}" for name in ("uuid", "link_hash")),
+    *("consent.matter", "registration_change.what", "handover.language", "opening_wish.language"),
     *(f"sign_in_request.{name}" for name in ("handle", "code_hash")),
     *(f"access_log.{name}" for name in ("action", "subject")),
     # what happened to a message, without whom it was for

@@ -16,7 +16,7 @@ from tests.source import MODULES, Module, own_imports
 
 FOUNDATIONS = ["clock", "wording", "translated", "markdown", "database", "extensions", "logs", "addresses", "language"]
 FOUNDATIONS += ["assets", "headers", "compression", "errors"]
-CAPABILITIES = ["messages", "people", "events", "registrations"]
+CAPABILITIES = ["messages", "people", "events", "questions", "registrations"]
 ABOVE_CAPABILITIES = ["access", "privacy", "reports", "forms"]
 AUDIENCES = ["public", "staff", "api", "dev", "health"]
 LINES = [[part] for part in FOUNDATIONS + CAPABILITIES + ABOVE_CAPABILITIES] + [

@@ -53,6 +53,30 @@ class EventStatus(StrEnum):
     ARCHIVED = "archived"
 
 
+class Admission(StrEnum):
+    """Who may register."""
+
+    ANYONE = "anyone"
+    MUNICIPAL = "municipal-employees"
+    REGION = "region"
+    LISTED = "listed-municipalities"
+    INVITED = "invited"
+
+
+class QueueOrder(StrEnum):
+    """Who is next on the waiting list. Fair: the municipality with the fewest places first, then the time."""
+
+    FIRST_COME = "first-come"
+    FAIR = "fair"
+
+
+class Promotion(StrEnum):
+    """How a freed place reaches the next in the queue: at once, or as an offer that is answered in time."""
+
+    AUTOMATIC = "automatic"
+    OFFER = "offer"
+
+
 class ItemForm(StrEnum):
     LECTURE = "lecture"
     WORKSHOP = "workshop"
@@ -83,6 +107,7 @@ class EventDay(Base):
     event: Mapped["Event"] = relationship()
     starts_at: Mapped[datetime] = mapped_column(index=True)
     ends_at: Mapped[datetime] = mapped_column(index=True)
+    invited_only: Mapped[bool] = mapped_column(default=False, doc="for those who came by an invitation link")
 
 
 class Event(Base):
@@ -90,6 +115,9 @@ class Event(Base):
     __table_args__ = (
         CheckConstraint("places_on_site >= 0", name="places_on_site"),
         CheckConstraint("places_online >= 0", name="places_online"),
+        CheckConstraint("municipality_limit >= 1", name="municipality_limit"),
+        CheckConstraint("offer_hours >= 1", name="offer_hours"),
+        CheckConstraint("largest_group >= 1", name="largest_group"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -102,6 +130,9 @@ class Event(Base):
     attendance: Mapped[Attendance] = mapped_column(choice(Attendance, "attendance"))
 
     title: Mapped[Translated] = mapped_column(TranslatedText)
+    expected: Mapped[Translated] = mapped_column(
+        TranslatedText, default=Translated, doc="when, as long as no day is set"
+    )
     summary: Mapped[Translated] = mapped_column(TranslatedText, default=Translated)
     description: Mapped[Translated] = mapped_column(TranslatedText, default=Translated)
     audience: Mapped[Translated] = mapped_column(TranslatedText, default=Translated)
@@ -123,6 +154,19 @@ class Event(Base):
     places_online: Mapped[int | None] = mapped_column(doc="None: not limited")
     places_lowered_at: Mapped[datetime | None] = mapped_column(doc="when a limit was last set under what was taken")
     waiting_list: Mapped[bool] = mapped_column(default=True)
+    queue_order: Mapped[QueueOrder] = mapped_column(choice(QueueOrder, "queue_order"), default=QueueOrder.FIRST_COME)
+    queue_closes_at: Mapped[datetime | None] = mapped_column(doc="None: it moves until the event starts")
+    promotion: Mapped[Promotion] = mapped_column(choice(Promotion, "promotion"), default=Promotion.AUTOMATIC)
+    offer_hours: Mapped[int] = mapped_column(default=24, doc="how long an offer is held, at the least")
+    municipality_limit: Mapped[int | None] = mapped_column(doc="places of one municipality, over all modes")
+    municipality_limit_until: Mapped[datetime | None] = mapped_column(doc="then released; None: holds to the end")
+    municipality_limit_released_at: Mapped[datetime | None]
+    admission: Mapped[Admission] = mapped_column(choice(Admission, "admission"), default=Admission.ANYONE)
+    approval: Mapped[bool] = mapped_column(default=False, doc="an organiser approves each registration")
+    largest_group: Mapped[int] = mapped_column(default=1, doc="1: nobody registers others")
+    answers_close_at: Mapped[datetime | None] = mapped_column(doc="None: answers change until the event starts")
+    still_coming_days: Mapped[int | None] = mapped_column(doc="so many days before, everyone is asked; None: nobody")
+    participants_list: Mapped[bool] = mapped_column(default=False, doc="participants see who agreed to be seen")
     registration_opens_at: Mapped[datetime | None] = mapped_column(doc="None: open as soon as published")
     registration_closes_at: Mapped[datetime | None] = mapped_column(doc="None: open until the event starts")
     meeting_url: Mapped[str | None] = mapped_column(Text, doc="told to nobody before confirmation, never mailed")
@@ -141,6 +185,11 @@ class Event(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
+
+    def municipality_limit_at(self, at: datetime) -> int | None:
+        """How many places one municipality may have at an instant; None when it is not limited, or not any more."""
+        is_over = self.municipality_limit_until is not None and self.municipality_limit_until <= at
+        return None if is_over else self.municipality_limit
 
     def places(self, mode: Mode) -> int | None:
         """How many places there are; None when they are not limited."""
@@ -167,7 +216,10 @@ class Event(Base):
 
 class ProgrammeItem(Base):
     __tablename__ = "programme_item"
-    __table_args__ = (CheckConstraint("ends_at > starts_at", name="ends_after_it_starts"),)
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="ends_after_it_starts"),
+        CheckConstraint("places >= 0", name="places"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     day_id: Mapped[int] = mapped_column(ForeignKey(EventDay.id, ondelete="CASCADE"), index=True)
@@ -178,6 +230,8 @@ class ProgrammeItem(Base):
     title: Mapped[Translated] = mapped_column(TranslatedText)
     speakers: Mapped[str] = mapped_column(String(500), default="")
     room: Mapped[str] = mapped_column(String(200), default="")
+    sign_up: Mapped[bool] = mapped_column(default=False, doc="chosen by each participant")
+    places: Mapped[int | None] = mapped_column(doc="of those who sign up; None: not limited")
 
 
 class EventHost(Base):
@@ -197,3 +251,12 @@ class EventTutor(Base):
 
     event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True, index=True)
+
+
+class EventAdmitted(Base):
+    """A municipality whose employees may register, where admission is by a list."""
+
+    __tablename__ = "event_admitted"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"), primary_key=True)
+    municipality_code: Mapped[str] = mapped_column(ForeignKey(Municipality.code), primary_key=True)

@@ -111,6 +111,7 @@ def _add(locked: LockedEvent, application: Application, status: Status) -> Regis
         language=application.language,
         status=status,
         registered_at=at,
+        queued_at=at,
         confirmed_at=at if status is Status.CONFIRMED else None,
         link_generation=1,
     )

@@ -9,18 +9,60 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.clock import now
 from app.database import Base, choice
-from app.events.models import Event, EventDay, Mode, new_uuid
+from app.events.models import Event, EventDay, Mode, ProgrammeItem, new_uuid
 from app.people.models import Municipality, User
 
 
 class Status(StrEnum):
+    AWAITING_APPROVAL = "awaiting-approval"
     CONFIRMED = "confirmed"
     WAITING = "waiting"
+    OFFERED = "offered"
     WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
 
 
-ACTIVE = (Status.CONFIRMED, Status.WAITING)
-ACTIVE_SQL = text("status IN ('confirmed', 'waiting')")
+ACTIVE = (Status.AWAITING_APPROVAL, Status.CONFIRMED, Status.WAITING, Status.OFFERED)
+HOLDING = (Status.CONFIRMED, Status.OFFERED)
+ACTIVE_SQL = text("status IN ('awaiting-approval', 'confirmed', 'waiting', 'offered')")
+
+
+class Invitation(Base):
+    """A link by which someone may register who otherwise may not; each can be counted, limited and revoked."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(String(36), unique=True, default=new_uuid)
+    event_id: Mapped[int] = mapped_column(ForeignKey(Event.id), index=True)
+    event: Mapped[Event] = relationship()
+    name: Mapped[str] = mapped_column(String(200), doc="for the organisers: whom it was given to")
+    limit: Mapped[int | None] = mapped_column(doc="how many may register by it; None: not limited")
+    link_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    revoked_at: Mapped[datetime | None]
+
+
+class Group(Base):
+    """Colleagues whom one contact has registered; the contact need not take part."""
+
+    __tablename__ = "registration_group"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(String(36), unique=True, default=new_uuid)
+    event_id: Mapped[int] = mapped_column(ForeignKey(Event.id), index=True)
+    event: Mapped[Event] = relationship()
+    contact_name: Mapped[str] = mapped_column(String(200))
+    contact_email: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(2))
+    municipality_code: Mapped[str | None] = mapped_column(ForeignKey(Municipality.code))
+    municipality: Mapped[Municipality | None] = relationship()
+    organisation: Mapped[str] = mapped_column(String(200), default="")
+    all_or_none: Mapped[bool] = mapped_column(doc="too few places: all wait, as one entry in the queue")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    link_generation: Mapped[int] = mapped_column(default=1)
+    manage_link_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
 
 
 class Registration(Base):
@@ -36,7 +78,7 @@ class Registration(Base):
             sqlite_where=ACTIVE_SQL,
             postgresql_where=ACTIVE_SQL,
         ),
-        Index("ix_registration_queue", "event_id", "status", "mode", "registered_at", "id"),
+        Index("ix_registration_queue", "event_id", "status", "mode", "queued_at", "id"),
         Index("ix_registration_list", "event_id", "sort_key"),
     )
 
@@ -58,7 +100,19 @@ class Registration(Base):
     language: Mapped[str] = mapped_column(String(2))
     status: Mapped[Status] = mapped_column(choice(Status, "status"))
     registered_at: Mapped[datetime]
+    queued_at: Mapped[datetime] = mapped_column(doc="the turn on the waiting list; later than registered after a lapse")
+    queue_rank: Mapped[int] = mapped_column(
+        default=0, doc="moved by an organiser: the higher the sooner, 0 by the rule"
+    )
+    offer_expires_at: Mapped[datetime | None] = mapped_column(index=True)
     confirmed_at: Mapped[datetime | None]
+    takes_place: Mapped[bool] = mapped_column(default=True, doc="False: speakers and staff, whom no limit counts")
+    is_extra: Mapped[bool] = mapped_column(default=False, doc="an extra place, which no municipality's limit counts")
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey(Invitation.id), index=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey(Group.id), index=True)
+    group: Mapped[Group | None] = relationship()
+    still_coming_asked_at: Mapped[datetime | None]
+    still_coming_at: Mapped[datetime | None] = mapped_column(doc="when the person said yes")
     withdrawn_at: Mapped[datetime | None]
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id), doc="the organiser who added it by hand")
     checked_at: Mapped[datetime | None]
@@ -78,8 +132,22 @@ class Registration(Base):
         return self.status is Status.CONFIRMED
 
     @property
+    def holds_place(self) -> bool:
+        return self.status in HOLDING
+
+    @property
     def full_name(self) -> str:
         return f"{self.given_name} {self.family_name}"
+
+
+class ProgrammeChoice(Base):
+    """A participant signed up for a programme item."""
+
+    __tablename__ = "programme_choice"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey(Registration.id, ondelete="CASCADE"), primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey(ProgrammeItem.id, ondelete="CASCADE"), primary_key=True, index=True)
+    item: Mapped[ProgrammeItem] = relationship()
 
 
 class CalendarEntry(Base):
@@ -158,6 +226,20 @@ class Occasion(StrEnum):
     CONFIRM_ADDRESS = "confirm-address"
     ADDRESS_TAKEN = "address-taken"
     ADDRESS_CHANGED = "address-changed"
+    AWAITING_APPROVAL = "awaiting-approval"
+    REFUSED = "refused"
+    OFFERED = "offered"
+    OFFER_LAPSED = "offer-lapsed"
+    CONFIRM_HANDOVER = "confirm-handover"
+    HANDED_OVER = "handed-over"
+    GROUP = "group"
+    DECLINED = "declined"
+    STILL_COMING = "still-coming"
+    REMINDER = "reminder"
+    MATERIALS = "materials"
+    ORGANISER_MESSAGE = "organiser-message"
+    CONFIRM_WISH = "confirm-wish"
+    REGISTRATION_OPENS = "registration-opens"
     EVENT_CHANGED = "event-changed"
     EVENT_CALLED_OFF = "event-called-off"
 
@@ -173,6 +255,8 @@ class Announcement(Base):
     occasion: Mapped[Occasion] = mapped_column(choice(Occasion, "occasion"))
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_at: Mapped[datetime] = mapped_column(default=now)
+    due_at: Mapped[datetime] = mapped_column(default=now, doc="not before this")
+    cancelled_at: Mapped[datetime | None] = mapped_column(doc="by an organiser, before it was due")
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     last_registration_id: Mapped[int] = mapped_column(doc="the audience: active registrations up to this one")
     cursor: Mapped[int] = mapped_column(default=0, doc="the last registration that has its mail")

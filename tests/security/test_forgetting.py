@@ -14,8 +14,12 @@ from app.messages import addresses
 from app.people import queries as people
 from app.people import sign_in
 from app.people.models import Role
+from app.questions.models import Question, QuestionKind
 from app.registrations import links
-from app.registrations.models import Registration
+from app.registrations.answer_models import Actor, Answer, Change, Consent, Handover
+from app.registrations.mail_models import OpeningWish
+from app.registrations.models import Group, Invitation, Registration
+from app.translated import Translated
 from tests import builders, page_form
 from tests.page_client import PageClient
 
@@ -51,9 +55,33 @@ def lived(client: PageClient) -> Event:
     client.submit(feedback, message="Zebra cannot read this", email="zebra@espoo.fi")
     _staff_looks(client, event, registration)
     begin_write()
+    _leave_traces(event, registration)
     addresses.refused("zebra@espoo.fi", enhanced_code="5.1.1", now=clock.now())
     db.session.commit()
     return event
+
+
+def _leave_traces(event: Event, registration: Registration) -> None:
+    """What the other pages keep, as rows: a group, an invitation, answers, a consent, a handover, a wish."""
+    address = "zebra@espoo.fi"
+    db.session.add(Invitation(event_id=event.id, name="Zebra", link_hash="invitation"))
+    db.session.add(
+        Group(event_id=event.id, contact_name="Zebra", contact_email=address, language="fi", organisation="Zebra ry",
+              all_or_none=False, manage_link_hash="group")
+    )  # fmt: skip
+    question = Question(event_id=event.id, position=1, kind=QuestionKind.TEXT, label=Translated(fi="Ruokavalio"))
+    db.session.add(question)
+    db.session.flush()
+    db.session.add(Answer(registration_id=registration.id, question=question, value="zebra", sealed=b"zebra"))
+    db.session.add(Consent(registration=registration, matter="participants-list", wording="zebra"))
+    db.session.add(Change(registration_id=registration.id, actor=Actor.PERSON, what="details", details={"a": "zebra"}))
+    db.session.add(
+        Handover(registration=registration, given_name="Zebra", family_name="Zebra", email=address, language="fi",
+                 link_hash="handover")
+    )  # fmt: skip
+    db.session.add(
+        OpeningWish(event_id=event.id, email=address, email_key=address, language="fi", link_hash="wish")
+    )  # fmt: skip
 
 
 def _staff_looks(client: PageClient, event: Event, registration: Registration) -> None:
@@ -85,6 +113,9 @@ def test_every_personal_column_is_empty_in_the_end(lived: Event) -> None:
         ("address_change.email", timedelta(days=7)),
         ("sign_in_request.address_hash", sign_in.CODE_LASTS + timedelta(days=1)),
         ("user_session.token_hash", sign_in.SESSION_LASTS + timedelta(days=1)),
+        ("answer.sealed", timedelta(days=14, hours=6, minutes=10)),
+        ("handover.email", timedelta(days=7)),
+        ("opening_wish.email", timedelta(hours=6, minutes=10)),
         ("registration.given_name", timedelta(days=365, hours=6, minutes=10)),
         ("join_click.clicked_at", timedelta(days=365, hours=6, minutes=10)),
         ("message.recipient", timedelta(days=365)),
