@@ -19,7 +19,6 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms.fields import FieldList, FormField
 from wtforms.fields.choices import SelectChoice
-from wtforms.i18n import get_translations
 from wtforms.utils import unset_value
 from wtforms.validators import Length, Regexp, StopValidation
 from wtforms.widgets import html_params
@@ -45,8 +44,9 @@ class Form(FlaskForm):
     """The base of every form. The main form of a page is called `form`, and the layout prints its error summary."""
 
     class Meta(FlaskForm.Meta):
-        def get_translations(self, form: wtforms.Form) -> Any:
-            return _wtforms_words(str(get_locale() or "en"))
+        @property
+        def locales(self) -> list[str]:
+            return [str(get_locale())]
 
         def wrap_formdata(self, form: wtforms.Form, formdata: Any) -> MultiDict[str, Any] | None:
             given = super().wrap_formdata(form, formdata)
@@ -65,12 +65,6 @@ class Form(FlaskForm):
         """What is wrong, in the order of the form."""
         of_the_form = [Problem(None, str(message)) for message in self.form_errors]
         return of_the_form + list(_problems(self))
-
-
-@lru_cache
-def _wtforms_words(language: str) -> Any:
-    """WTForms' own sentences, where we have none. Flask-WTF would read their catalogue anew for every request."""
-    return get_translations([language])
 
 
 def tidied(value: Any) -> Any:
@@ -148,7 +142,7 @@ class _Options(wtforms.widgets.Select):
     """Draws each list of options once, and marks the chosen one in it: 308 municipalities are no work for each form."""
 
     def __call__(self, field: wtforms.SelectField, **attributes: Any) -> Markup:
-        drawn = _drawn_options(tuple((str(c.value), str(c.label), c.optgroup) for c in field.choices))
+        drawn = _drawn_options(tuple([(c.value, str(c.label), c.optgroup) for c in field.choices]))
         value = Markup('value="{}"').format(field.data)
         chosen = drawn.replace(value + Markup(">"), value + Markup(" selected>"), 1)
         written = Markup(html_params(id=field.id, name=field.name, **attributes))  # noqa: S704 - escaped by WTForms
@@ -156,7 +150,7 @@ class _Options(wtforms.widgets.Select):
 
 
 @lru_cache(maxsize=64)
-def _drawn_options(options: tuple[tuple[str, str, str | None], ...]) -> Markup:
+def _drawn_options(options: tuple[tuple[Any, str, str | None], ...]) -> Markup:
     drawn = []
     for group, members in groupby(options, key=itemgetter(2)):
         inside = Markup().join(Markup('<option value="{}">{}</option>').format(*member[:2]) for member in members)
