@@ -21,6 +21,8 @@ _ACTIVE_BY_EMAIL = select(Registration).where(
     ACTIVE_SQL,
 )
 
+_ATTEMPT = select(Attempt).where(Attempt.nonce == bindparam("nonce"), Attempt.event_id == bindparam("event_id"))
+
 
 def active_by_email(event_id: int, address: str) -> Registration | None:
     return db.session.scalar(_ACTIVE_BY_EMAIL, {"event_id": event_id, "email_key": folded(address)})
@@ -36,8 +38,8 @@ def by_join_token(token: str) -> Registration | None:
 
 
 def attempt_by(nonce: str, event_id: int) -> Attempt | None:
-    """The answer that a sent form got, for its done page."""
-    return db.session.scalar(select(Attempt).where(Attempt.nonce == nonce, Attempt.event_id == event_id))
+    """The answer that a sent form got: what its done page shows, and what the same form gets again."""
+    return db.session.scalar(_ATTEMPT, {"nonce": nonce, "event_id": event_id})
 
 
 class Sort(StrEnum):
