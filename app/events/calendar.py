@@ -93,13 +93,20 @@ def publish(entries: Iterable[Entry], organizer: tuple[str, str], name: str | No
     Names no attendee; the organizer is required (RFC 5546, section 3.2.1), so give the service's own address.
     """
     calendar = _calendar("PUBLISH")
-    if name:
-        _add_feed_properties(calendar, _line(name))
-    return _around(calendar.to_ical(sorted=False), [_event(entry, organizer) for entry in entries])
+    if not name:
+        return _around(calendar.to_ical(sorted=False), [_event(entry, organizer) for entry in entries])
+    _add_feed_properties(calendar, _line(name))
+    return _around(calendar.to_ical(sorted=False), [_in_feed(entry, organizer) for entry in entries])
 
 
 def _message(method: str, entry: Entry, organizer: tuple[str, str], attendee: Attendee) -> bytes:
     return _around(_empty(method), [_event(entry, organizer, attendee)])
+
+
+@lru_cache(maxsize=1024)
+def _in_feed(entry: Entry, organizer: tuple[str, str]) -> bytes:
+    """Kept, since every subscriber's program reads the same entries every hour, and writing one takes a millisecond."""
+    return _event(entry, organizer)
 
 
 @cache

@@ -145,6 +145,8 @@ class Event(Base):
     spoken_languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     material_languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     captions: Mapped[Translated] = mapped_column(TranslatedText, default=Translated)
+    materials: Mapped[Translated] = mapped_column(TranslatedText, default=Translated, doc="shown once it has ended")
+    materials_public: Mapped[bool] = mapped_column(default=False, doc="to anyone, not only to participants")
 
     hosted_by_organisation: Mapped[bool] = mapped_column(default=False)
     contact_name: Mapped[str] = mapped_column(String(200), default="")
@@ -172,6 +174,7 @@ class Event(Base):
     meeting_url: Mapped[str | None] = mapped_column(Text, doc="told to nobody before confirmation, never mailed")
 
     created_at: Mapped[datetime] = mapped_column(default=now)
+    changed_at: Mapped[datetime] = mapped_column(default=now, onupdate=now, doc="goes with the version")
     published_at: Mapped[datetime | None]
     called_off_at: Mapped[datetime | None]
     called_off_message: Mapped[Translated] = mapped_column(TranslatedText, default=Translated)
@@ -209,6 +212,10 @@ class Event(Base):
 
     def has_started(self, at: datetime) -> bool:
         return self.starts_at is not None and self.starts_at <= at
+
+    def shows_materials(self, at: datetime) -> bool:
+        """Whether those who took part get the materials: when it is over, and there are some."""
+        return self.has_ended(at) and not self.is_called_off and bool(self.materials)
 
     def has_ended(self, at: datetime) -> bool:
         return self.ends_at is not None and self.ends_at <= at

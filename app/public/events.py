@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import clock, language, markdown, wording
-from app.events import download
+from app.events import download, feeds
 from app.events import queries as events
 from app.events.models import Event
 from app.headers import public_page
@@ -49,6 +49,7 @@ def show(slug: str) -> str:
         standing=standing.value,
         facts_of_event=event_page.facts(places, hosts, standing, speaks),
         closes_at=event_page.closes_at(event),
+        shows_materials=event.materials_public and event.shows_materials(clock.now()),
         event_words=event_words,
         wording=wording,
         markdown=markdown.render,
@@ -89,6 +90,7 @@ def _list(*, front: bool) -> str:
     return render_template(
         "public/events.html",
         front=front,
+        subscription=feeds.subscription(f"/events.ics?lang={speaks}"),
         upcoming=cards.of_upcoming([event for event in upcoming if chosen.fits(event)], speaks),
         past=cards.of_past(shown_past, speaks),
         more_past=len(past) > len(shown_past),

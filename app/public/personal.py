@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, make_response, redirect, render_templ
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import clock, language
+from app import clock, language, markdown
 from app.database import db
 from app.errors import Refused
 from app.events import queries as events
@@ -35,6 +35,7 @@ def show(token: str) -> str:
         event=event,
         token=token,
         changeable=changeable,
+        now=clock.now(),
         is_over=event.has_ended(clock.now()),
         queue_number=waitlist.queue_number(registration) if registration.status is Status.WAITING else None,
         other_modes=[mode for mode in event.modes if mode is not registration.mode and changeable],
@@ -42,6 +43,7 @@ def show(token: str) -> str:
         event_rows=summaries.event_rows(event, days, registration.mode, language.current()),
         person_rows=summaries.person_rows(registration, token if changeable else None, language.current()),
         join_url=links.join_url(registration),
+        markdown=markdown.render,
         plain_form=Form(),
     )
 

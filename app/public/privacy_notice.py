@@ -6,7 +6,7 @@ app/privacy.py makes it true; a test holds the two together.
 from datetime import date
 from typing import NamedTuple
 
-UPDATED_ON = date(2026, 11, 23)
+UPDATED_ON = date(2026, 11, 26)
 
 
 class Row(NamedTuple):
@@ -23,10 +23,14 @@ _FI = (
     Row("Lähetettyjen viestien teksti", "30 päivää toimituksesta"),
     Row("Tieto siitä, mille osoitteelle viesti lähetettiin ja menikö se perille",
         "12 kuukautta viestin kirjoittamisesta"),
+    Row("Tieto siitä, että osoitteeseen ei haluta vapaaehtoisia viestejä",
+        "12 kuukautta, ja niin kauan kuin osoitteella on ilmoittautuminen"),
     Row("Kirjautumiskoodin sisältävä viesti", "Poistetaan heti, kun se on lähetetty, viimeistään 15 minuutin kuluttua"),
     Row("Kirjautumisen ja istunnon tiedot", "Yksi päivä vanhenemisesta"),
     Row("Järjestäjien ja kuntatutoreiden käyttäjätiedot",
         "2 vuotta viimeisestä kirjautumisesta sen jälkeen, kun käyttöoikeus on päättynyt"),
+    Row("Järjestäjän tai kuntatutorin oman kalenterin osoite",
+        "Kunnes se poistetaan käytöstä tai käyttöoikeus päättyy"),
     Row("Tapahtuman sivulla nimetyt yhteyshenkilöt ja puhujat", "Niin kauan kuin tapahtuman sivu on julkinen"),
     Row("Loki siitä, kuka on katsonut tai ladannut henkilötietoja", "2 vuotta"),
 )  # fmt: skip
@@ -40,10 +44,14 @@ _SV = (
     Row("Texten i skickade meddelanden", "30 dagar efter leveransen"),
     Row("Uppgift om till vilken adress ett meddelande skickades och om det kom fram",
         "12 månader efter att det skrevs"),
+    Row("Uppgift om att en adress inte vill ha frivilliga meddelanden",
+        "12 månader, och så länge adressen har en anmälan"),
     Row("Meddelande med inloggningskod", "Raderas genast när det har skickats, senast inom 15 minuter"),
     Row("Uppgifter om inloggning och session", "Ett dygn efter att de har gått ut"),
     Row("Arrangörernas och kommuntutorernas användaruppgifter",
         "2 år efter den sista inloggningen, när användarrätten har upphört"),
+    Row("Adressen till en arrangörs eller kommuntutors egen kalender",
+        "Tills den stängs av eller användarrätten upphör"),
     Row("Kontaktpersoner och talare som nämns på evenemangets sida", "Så länge evenemangets sida är offentlig"),
     Row("Logg över vem som har sett eller laddat ner personuppgifter", "2 år"),
 )  # fmt: skip
@@ -56,9 +64,12 @@ _EN = (
     Row("The identifier of a sent form and the answer to it", "One day"),
     Row("The text of mails that were sent", "30 days after delivery"),
     Row("To which address a mail was sent and whether it arrived", "12 months after it was written"),
+    Row("That an address wants no optional mail", "12 months, and as long as the address has a registration"),
     Row("A mail with a sign-in code", "Erased as soon as it is sent, within 15 minutes at the latest"),
     Row("Sign-ins and sessions", "One day after they have expired"),
     Row("User details of organisers and tutors", "2 years after the last sign-in of someone who may no longer sign in"),
+    Row("The address of an organiser’s or tutor’s own calendar",
+        "Until it is switched off or the right to sign in ends"),
     Row("Contacts and speakers named on an event’s page", "As long as the event’s page is public"),
     Row("The log of who looked at or downloaded personal data", "2 years"),
 )  # fmt: skip

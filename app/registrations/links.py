@@ -18,13 +18,17 @@ class Purpose(StrEnum):
     MANAGE = "manage"
     JOIN = "join"
     ADDRESS = "address"
+    UNSUBSCRIBE = "unsubscribe"
 
 
 def token(purpose: Purpose, registration: Registration, detail: str = "") -> str:
     """43 URL-safe characters; `detail` binds the link to one matter, such as one new address."""
-    message = "\n".join((purpose, registration.uuid, str(registration.link_generation), detail))
-    key = current_app.config["SETTINGS"].link_key.get_secret_value()
-    return urlsafe_b64encode(hmac.digest(key.encode(), message.encode(), "sha256")).rstrip(b"=").decode()
+    return _derived(purpose, registration.uuid, str(registration.link_generation), detail)
+
+
+def unsubscribe_token(email_key: str) -> str:
+    """22 characters (132 bits), so that a header holds the address in one line. The same for ever for one address."""
+    return _derived(Purpose.UNSUBSCRIBE, email_key)[:22]
 
 
 def digest(link_token: str) -> str:
@@ -36,14 +40,31 @@ def seal(registration: Registration) -> None:
     """Write the hashes of the current generation's links into the registration."""
     registration.manage_link_hash = digest(token(Purpose.MANAGE, registration))
     registration.join_link_hash = digest(token(Purpose.JOIN, registration))
+    registration.unsubscribe_link_hash = digest(unsubscribe_token(registration.email_key))
 
 
 def manage_url(registration: Registration) -> str:
     return address(f"/r/{token(Purpose.MANAGE, registration)}")
 
 
+def offer_url(registration: Registration) -> str:
+    """Where an offered place is accepted or declined."""
+    return manage_url(registration) + "/offer"
+
+
 def join_url(registration: Registration) -> str:
     return address(f"/j/{token(Purpose.JOIN, registration)}")
+
+
+def unsubscribe_url(registration: Registration) -> str:
+    """Where the registration's address stops optional mail. Call it in a write transaction.
+
+    A registration older than these links gets the hash of its own with the first mail that holds one.
+    """
+    token = unsubscribe_token(registration.email_key)
+    if registration.unsubscribe_link_hash is None:
+        registration.unsubscribe_link_hash = digest(token)
+    return address(f"/u/{token}")
 
 
 def address(path: str) -> str:
@@ -54,3 +75,8 @@ def address(path: str) -> str:
 def contact() -> str:
     """The address that answers when an event names none of its own."""
     return current_app.config["SETTINGS"].contact_email
+
+
+def _derived(*parts: str) -> str:
+    key = current_app.config["SETTINGS"].link_key.get_secret_value()
+    return urlsafe_b64encode(hmac.digest(key.encode(), "\n".join(parts).encode(), "sha256")).rstrip(b"=").decode()

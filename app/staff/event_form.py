@@ -43,6 +43,9 @@ ATTENDANCES = [
     (Attendance.HYBRID, _l("On site and online")),
 ]
 LANGUAGES = [("fi", _l("Finnish")), ("sv", _l("Swedish")), ("en", _l("English"))]
+_TRANSLATED = "title summary description audience directions venue_accessibility captions materials".split()
+_TAKEN_AS_TYPED = """season_id spoken_languages material_languages materials_public hosted_by_organisation contact_name
+    registration_opens_at registration_closes_at""".split()
 _not_negative = NumberRange(min=0, message=_l("Enter 0 or more, or leave this empty"))
 
 
@@ -76,6 +79,9 @@ class EventForm(Form):
     spoken_languages = ChecklistField(_l("Spoken languages"), choices=choices(LANGUAGES), default=["fi"])
     material_languages = ChecklistField(_l("Languages of the material"), choices=choices(LANGUAGES))
     captions = TranslatedField(_l("Captions and interpreting"), most=500)
+
+    materials = TranslatedField(_l("Materials and recordings"), most=20_000, lines=5)
+    materials_public = wtforms.BooleanField(_l("Show them on the event’s public page too"))
 
     hosted_by_organisation = wtforms.BooleanField(_l("Our own organisation"))
     hosts = ChecklistField(_l("Municipalities that host the event"))
@@ -123,10 +129,8 @@ class EventForm(Form):
         return Edit(self._details(), self._schedule(), self._limits())
 
     def _details(self) -> editing.Details:
-        translated = ("title", "summary", "description", "audience", "directions", "venue_accessibility", "captions")
-        plain = ("season_id", "spoken_languages", "material_languages", "hosted_by_organisation", "contact_name")
-        values: dict[str, Any] = {name: self[name].text for name in translated}
-        values |= {name: self[name].data for name in (*plain, "registration_opens_at", "registration_closes_at")}
+        values: dict[str, Any] = {name: self[name].text for name in _TRANSLATED}
+        values |= {name: self[name].data for name in _TAKEN_AS_TYPED}
         return editing.Details(
             **values,
             kind=Kind(self.kind.data),

@@ -5,17 +5,18 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app import clock, privacy, worker
 from app.database import Base, begin_write, db
 from app.events.models import Event
 from app.messages import addresses
+from app.messages.models import Message
 from app.people import queries as people
 from app.people import sign_in
-from app.people.models import Role
+from app.people.models import Role, User
 from app.questions.models import Question, QuestionKind
-from app.registrations import links
+from app.registrations import links, optional_mail
 from app.registrations.answer_models import Actor, Answer, Change, Consent, Handover
 from app.registrations.mail_models import OpeningWish
 from app.registrations.models import Group, Invitation, Registration
@@ -30,6 +31,7 @@ KEPT_WHILE_WORKING = {
     "user_account.email",
     "user_account.email_key",
     "user_account.last_signed_in_at",
+    "calendar_feed.token_hash",
 }
 PERSON = {
     "given_name": "Zebra-Maria",
@@ -57,6 +59,10 @@ def lived(client: PageClient) -> Event:
     begin_write()
     _leave_traces(event, registration)
     addresses.refused("zebra@espoo.fi", enhanced_code="5.1.1", now=clock.now())
+    optional_mail.refuse("zebra@espoo.fi")
+    registration.calendar_declined_at = clock.now()
+    registration_mail = select(Message).where(Message.occasion == "confirmed")
+    db.session.scalars(registration_mail).one().unsubscribe_url = links.unsubscribe_url(registration)
     db.session.commit()
     return event
 
@@ -89,6 +95,7 @@ def _staff_looks(client: PageClient, event: Event, registration: Registration) -
     staff: PageClient = client.application.test_client()  # type: ignore[assignment]
     staff.submit(staff.get("/en/sign-in"), email="staff@kuntailmo.example")
     builders.signed_in(staff)
+    staff.submit(staff.get("/staff/account"), "Make an address for your calendar")
     staff.get(f"/staff/registrations/{registration.id}")
     staff.get(f"/staff/events/{event.id}/municipalities.csv")
 
@@ -120,6 +127,7 @@ def test_every_personal_column_is_empty_in_the_end(lived: Event) -> None:
         ("join_click.clicked_at", timedelta(days=365, hours=6, minutes=10)),
         ("message.recipient", timedelta(days=365)),
         ("address_failure.address", timedelta(days=365)),
+        ("optional_mail_refusal.email_key", timedelta(days=365, hours=6, minutes=10)),
         ("access_log.user_id", timedelta(days=730)),
     ],
 )
@@ -155,6 +163,14 @@ def _signs() -> list[str]:
         for value in db.session.scalars(select(column))
         if SIGN in (value.decode() if isinstance(value, bytes) else str(value)).casefold()
     ]
+
+
+def test_the_calendar_address_of_someone_who_may_no_longer_sign_in_is_forgotten_at_once(lived: Event) -> None:
+    begin_write()
+    db.session.execute(update(User).values(active=False))
+    db.session.commit()
+    _forget()
+    assert not _holds_something("calendar_feed.token_hash")
 
 
 def test_someone_who_left_the_staff_is_forgotten_two_years_after_the_last_sign_in(app: Flask) -> None:
