@@ -135,7 +135,7 @@ def _event(entry: Entry, organizer: tuple[str, str], attendee: Attendee | None =
     parts = [
         b"BEGIN:VEVENT\r\n",
         _properties(uid=entry.uid, sequence=entry.sequence),
-        _properties(dtstamp=_utc(entry.revised), created=_utc(entry.created), last_modified=_utc(entry.revised)),
+        _stamps(entry.created.replace(microsecond=0), entry.revised.replace(microsecond=0)),
         _time_and_title(entry.starts, entry.ends, _line(entry.summary)),
         _properties(description=_lines(entry.description) or None, location=_line(entry.location) or None),
         _of_the_event(_line(entry.url), entry.status, organizer),
@@ -164,6 +164,13 @@ def _properties(**given: Any) -> bytes:
 
 
 @lru_cache(maxsize=256)
+def _stamps(created: datetime, revised: datetime) -> bytes:
+    """Kept by the second: in a rush many entries are written in the same one, and the library is slow with instants."""
+    created, revised = created.astimezone(UTC), revised.astimezone(UTC)
+    return _properties(dtstamp=revised, created=created, last_modified=revised)
+
+
+@lru_cache(maxsize=256)
 def _time_and_title(starts: datetime, ends: datetime, summary: str) -> bytes:
     return _properties(dtstart=helsinki(starts), dtend=helsinki(ends), summary=summary)
 
@@ -186,10 +193,6 @@ def _alarm(before: timedelta, text: str) -> bytes:
     alarm.add("description", text)
     alarm.add("trigger", -before)
     return alarm.to_ical(sorted=False)
-
-
-def _utc(instant: datetime) -> datetime:
-    return instant.astimezone(UTC)
 
 
 def _participant(attendee: Attendee) -> vCalAddress:
