@@ -78,7 +78,7 @@ def register(event_id: int, application: Application, *, nonce: str) -> Attempt:
     personal link. Raises Refused when registration is not open, or full without a waiting list.
     """
     locked = waitlist.enter(event_id)
-    if seen := db.session.get(Attempt, nonce):
+    if seen := queries.attempt_by(nonce, event_id):
         return seen
     _must_be_open(locked)
     status = status_now(locked, application)
