@@ -104,9 +104,7 @@ def question(
     made = _kept(Question(**values | given))
     for position, option in enumerate(options):
         text, places = option if isinstance(option, tuple) else (option, None)
-        db.session.add(
-            QuestionOption(question_id=made.id, position=position, label=Translated(fi=text, sv=text), places=places)
-        )
+        db.session.add(QuestionOption(question_id=made.id, position=position, label=Translated(fi=text), places=places))
     if after is not None:
         earlier, option_id = (after.question_id, after.id) if isinstance(after, QuestionOption) else (after.id, None)
         db.session.add(QuestionCondition(question_id=made.id, earlier_id=earlier, option_id=option_id))
@@ -118,6 +116,14 @@ def options(question: Question) -> list[QuestionOption]:
     """The ready answers of a question, in order."""
     of_it = select(QuestionOption).where(QuestionOption.question_id == question.id)
     return list(db.session.scalars(of_it.order_by(QuestionOption.position)))
+
+
+def sign_up_item(day: EventDay, title: str | Translated = "Työpaja", *, hour: int = 1, **given: Any) -> ProgrammeItem:
+    """An item that participants sign up for, an hour long, so many hours after the day's start."""
+    starts_at = day.starts_at + timedelta(hours=hour)
+    times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=1)}
+    titled = title if isinstance(title, Translated) else Translated(fi=title)
+    return programme_item(day, **times | {"title": titled, "sign_up": True} | given)
 
 
 def user(role: Role = Role.ORGANISER, **given: Any) -> User:

@@ -18,6 +18,7 @@ from app.public import (
     pages,
     participants,
     personal,
+    programme,
     registrations,
     sign_in,
 )
@@ -32,6 +33,7 @@ for part in (
     corrections,
     personal,
     own_answers,
+    programme,
     new_address,
     joining,
     optional_mail,

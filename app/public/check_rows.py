@@ -1,6 +1,7 @@
 """The rows of the page that shows all answers before registering, each with the field it can be changed in."""
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from app.people import queries as people
 from app.public import event_words
@@ -11,7 +12,7 @@ from app.question_forms import words
 
 def rows(form: RegistrationForm, language: str) -> list[Row]:
     """What was told and answered, in the order of the form."""
-    return _details(form, language) + _answers(form)
+    return _details(form, language) + _items(form, language) + _answers(form)
 
 
 def _details(form: RegistrationForm, language: str) -> list[Row]:
@@ -28,6 +29,14 @@ def _details(form: RegistrationForm, language: str) -> list[Row]:
         listed = _("Yes") if form.participants_list.data else _("No")
         told.append((form.participants_list, _("Name on the participants’ list"), listed))
     return [{"key": key, "value": value, "field": field.id} for field, key, value in told]
+
+
+def _items(form: RegistrationForm, language: str) -> list[Row]:
+    chosen = [one.item.title.into(language) for one in form.offered if one.item.id in form.items.data]
+    if not form.offered:
+        return []
+    value = Markup(", ").join(event_words.marked(title) for title in chosen) or "–"
+    return [{"key": form.items.label.text, "value": value, "field": form.items.id}]
 
 
 def _belonging(form: RegistrationForm, language: str) -> str:

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
+from wtforms.widgets import Select
 
 from app import language
 from app.forms import ChecklistField, DateField, RadioField, Required, SelectField
@@ -121,7 +122,7 @@ def field_of(asked: Asked, *, free: Mapping[int, int], lenient: bool) -> Any:
         case QuestionKind.LIST:
             taken = full(asked, free)
             listed = [SelectChoice("", _("Choose")), *(_listed(option, free, taken) for option in asked.options)]
-            return SelectField(validators=[_must(must, choose)], choices=listed, default="", **common)
+            return SelectField(validators=[_must(must, choose)], choices=listed, default="", widget=Select(), **common)
         case QuestionKind.SEVERAL:
             return ChecklistField(validators=[_must(must, choose)], choices=_choices(asked), **common)
         case QuestionKind.YES_NO:

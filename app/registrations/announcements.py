@@ -10,6 +10,7 @@ from app.registrations import (
     capacity,
     event_changes,
     invitations,
+    item_changes,
     message_notices,
     notices,
     organiser_messages,
@@ -55,7 +56,11 @@ def advance() -> int:
 
 
 def _next(announcement: Announcement) -> list[Registration]:
-    """The next of the audience; who has withdrawn meanwhile has had a mail about that, and is left out."""
+    """The next of the audience; who has withdrawn meanwhile has had a mail about that, and is left out.
+
+    Where the details name an `audience` of registrations, it is those and no others.
+    """
+    named = announcement.details.get("audience")
     return list(
         db.session.scalars(
             select(Registration)
@@ -63,6 +68,7 @@ def _next(announcement: Announcement) -> list[Registration]:
                 *audiences.of(announcement),
                 Registration.id > announcement.cursor,
                 Registration.id <= announcement.last_registration_id,
+                *([Registration.id.in_(named)] if named is not None else []),
             )
             .order_by(Registration.id)
             .limit(STEP)
@@ -77,6 +83,8 @@ def _tell(announcement: Announcement, registration: Registration, locked: Locked
             message = str(locked.event.called_off_message.into(registration.language))
             ended = invitations.cancel_all(registration)
             notices.called_off(registration, locked.event, ended, message=message, dedupe_key=key)
+        case Occasion.EVENT_CHANGED if "item" in announcement.details:
+            item_changes.tell(announcement, registration, locked, key)
         case Occasion.EVENT_CHANGED:
             _tell_change(announcement, registration, locked, key)
         case Occasion.REMINDER:

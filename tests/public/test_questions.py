@@ -149,6 +149,11 @@ def test_a_full_option_is_shown_as_full_and_the_others_with_their_places(client:
     page = form_of(client, event)
     assert "Tablet Full Puhelin 5 places left Muu" in page.words
     assert re.search(rf'value="{tablet.id}"[^>]*disabled', page.text)
+    asked.kind = QuestionKind.LIST
+    db.session.commit()
+    page = form_of(client, event)
+    assert "Tablet (Full)Puhelin (5 places left)Muu" in page.words
+    assert re.search(rf'<option disabled value="{tablet.id}">', page.text)
 
 
 def test_a_choice_that_others_have_filled_meanwhile_is_made_again_with_everything_kept(client: PageClient) -> None:
