@@ -40,6 +40,9 @@ def correct(registration: Registration, correction: Correction, *, by: int) -> N
     if registration.municipality_code != correction.municipality_code:
         old, new = registration.municipality_code, correction.municipality_code
         history.note(registration, "municipality", by=by, old=old, new=new)
+    elif registration.organisation != correction.organisation and not correction.municipality_code:
+        changed = {"organisation": [registration.organisation, correction.organisation]}
+        history.note(registration, "details", by=by, changed=changed)
     registration.municipality_code = correction.municipality_code
     registration.organisation = "" if correction.municipality_code else correction.organisation
     db.session.flush()

@@ -31,10 +31,11 @@ OCCASIONS = (
     Occasion.CHANGED,
     Occasion.WITHDRAWN,
     Occasion.REMINDER,
+    Occasion.STILL_COMING,
     Occasion.EVENT_CHANGED,
 )
 # Here the service's own sentences tell a number, a deadline or what to press: they stay, before the organiser's.
-OURS_STAY = {Occasion.WAITING, Occasion.OFFERED, Occasion.AWAITING_APPROVAL}
+OURS_STAY = {Occasion.WAITING, Occasion.OFFERED, Occasion.AWAITING_APPROVAL, Occasion.STILL_COMING}
 
 _OF_EVENT = select(MessageText).where(MessageText.event_id == bindparam("event_id"))
 _read: WeakKeyDictionary[object, dict[int, dict[Occasion, MessageText]]] = WeakKeyDictionary()

@@ -1,6 +1,6 @@
 """The mail that asks whether someone is still coming."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask_babel import force_locale
@@ -12,7 +12,7 @@ from app.registrations import links, notices
 from app.registrations.models import Occasion, Registration
 
 
-def ask(registration: Registration, event: Event, days: Iterable[EventDay], *, dedupe_key: str) -> None:
+def ask(registration: Registration, event: Event, days: Sequence[EventDay], *, dedupe_key: str) -> None:
     """One link, to a page with two buttons. Of no use once the event has begun, so it is given up then."""
     registration.still_coming_asked_at = clock.now()
     with force_locale(registration.language):

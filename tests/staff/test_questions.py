@@ -246,7 +246,7 @@ def test_two_organisers_do_not_overwrite_each_other(organiser: PageClient, event
 
 def test_ready_made_questions_come_worded_in_three_languages(organiser: PageClient, event: Event) -> None:
     page = organiser.submit(organiser.get(form_page(event)), "Add: Special diet")
-    page = organiser.submit(page, "Add: Photo permission")
+    page = organiser.submit(page, "Add: Permission to photograph")
     diet, listed = asked(event)
     assert (diet.sensitive, diet.mode, diet.ready_made) == (True, Mode.ON_SITE, "special-diet")
     assert listed.kind is QuestionKind.YES_NO
