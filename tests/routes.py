@@ -36,6 +36,7 @@ ROUTES = {
     "/staff/events/new": Who.ORGANISER,
     "/staff/events/<int:event_id>": Who.ORGANISER,
     "/staff/events/<int:event_id>/edit": Who.ORGANISER,
+    "/staff/events/<int:event_id>/rules": Who.ORGANISER,
     "/staff/events/<int:event_id>/programme": Who.ORGANISER,
     "/staff/events/<int:event_id>/programme/days/<int:day_id>/new": Who.ORGANISER,
     "/staff/events/<int:event_id>/programme/<int:item_id>": Who.ORGANISER,

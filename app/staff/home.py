@@ -92,6 +92,16 @@ def staff_navigation() -> dict[str, Any]:
 
 
 _EVENTS = (
-    *("events", "event", "event_editing", "programme", "publishing", "calling_off", "copying", "municipalities"),
+    *(
+        "events",
+        "event",
+        "event_editing",
+        "rules",
+        "programme",
+        "publishing",
+        "calling_off",
+        "copying",
+        "municipalities",
+    ),
     *("registrations", "registration", "registration_changes"),
 )
