@@ -60,7 +60,8 @@ def show(slug: str) -> str:
 def calendar_file(slug: str) -> AnyResponse:
     """Every day of the event for any calendar, in the language of ?lang= or of the browser."""
     event = published(slug)
-    response = make_response(download.event_file(event, events.days_of(event), language.current()))
+    days = events.days_of(event) or abort(404)
+    response = make_response(download.event_file(event, days, language.current()))
     return as_calendar(response, slug).make_conditional(request)
 
 

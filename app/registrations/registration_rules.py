@@ -44,15 +44,10 @@ class Crowd:
     taken: int
 
 
-def admitted_codes(event: Event) -> list[str]:
-    """The codes of the municipalities whose employees may register, where admission is by a list."""
-    return list(db.session.scalars(select(EventAdmitted.municipality_code).where(EventAdmitted.event_id == event.id)))
-
-
 def rules_of(event: Event) -> Rules:
     """The rules as they stand."""
     columns = (field.name for field in fields(Rules) if field.name != "admitted")
-    return Rules(**{name: getattr(event, name) for name in columns}, admitted=frozenset(admitted_codes(event)))
+    return Rules(**{name: getattr(event, name) for name in columns}, admitted=frozenset(editing.admitted_codes(event)))
 
 
 def newly_crowded(event: Event, wanted: Rules) -> list[Crowd]:

@@ -13,7 +13,7 @@ from app import clock, language
 from app.events import days as event_days
 from app.events import editing
 from app.events import queries as events
-from app.events.models import Attendance, Event, Kind
+from app.events.models import Attendance, Event, EventDay, Kind
 from app.forms import (
     ChecklistField,
     EmailField,
@@ -57,6 +57,8 @@ class EventForm(Form):
     audience = TranslatedField(_l("Who is it for?"), most=500, lines=2)
 
     days = FieldList(FormField(DayForm), min_entries=event_days.MOST_DAYS, max_entries=event_days.MOST_DAYS)
+
+    expected = TranslatedField(_l("When is it expected?"), most=100)
 
     attendance = RadioField(
         _l("How can people take part?"), choices=choices(ATTENDANCES), default=Attendance.ONLINE.value
@@ -106,6 +108,11 @@ class EventForm(Form):
             before = day.period or before
         if any(day.errors for day in field):
             raise StopValidation(_("Check the days"))
+        used = self._used_days()
+        if used and all(day.invited_only.data for day in used):
+            raise StopValidation(
+                _("Leave a day open. When all of it is by invitation, say so in the registration rules")
+            )
 
     def validate_registration_closes_at(self, field: wtforms.Field) -> None:
         opens, closes = self.registration_opens_at.data, field.data
@@ -115,15 +122,29 @@ class EventForm(Form):
         if closes and first and first.period and closes > first.period[0]:
             raise StopValidation(_("Registration must close before the event starts"))
 
+    def validate_registration_opens_at(self, field: wtforms.Field) -> None:
+        if field.data and not self._used_days():
+            raise StopValidation(_("Give the event a day first: until then registration is not open"))
+
     def _used_days(self) -> list[DayForm]:
         return [entry.form for entry in self.days if not entry.form.is_empty]
 
     def edit(self) -> Edit:
         """What was typed, valid, as the rules take it."""
-        return Edit(self._details(), self._schedule(), self._limits())
+        invited_only = tuple(day.invited_only.data for day in self._used_days())
+        return Edit(self._details(), self._schedule(), self._limits(), invited_only)
 
     def _details(self) -> editing.Details:
-        translated = ("title", "summary", "description", "audience", "directions", "venue_accessibility", "captions")
+        translated = (
+            "title",
+            "expected",
+            "summary",
+            "description",
+            "audience",
+            "directions",
+            "venue_accessibility",
+            "captions",
+        )
         plain = ("season_id", "spoken_languages", "material_languages", "hosted_by_organisation", "contact_name")
         values: dict[str, Any] = {name: self[name].text for name in translated}
         values |= {name: self[name].data for name in (*plain, "registration_opens_at", "registration_closes_at")}
@@ -157,9 +178,13 @@ def _is_of_a_site(address: str) -> bool:
 
 
 def _beside_the_columns(event: Event) -> dict[str, Any]:
-    local = [(clock.helsinki(day.starts_at), clock.helsinki(day.ends_at)) for day in events.days_of(event)]
     return {
-        "days": [{"date": s.date(), "starts": s.time(), "ends": e.time()} for s, e in local],
+        "days": [_typed_day(day) for day in events.days_of(event)],
         "hosts": editing.host_codes(event),
         "tutors": editing.tutor_ids(event),
     }
+
+
+def _typed_day(day: EventDay) -> dict[str, Any]:
+    starts, ends = clock.helsinki(day.starts_at), clock.helsinki(day.ends_at)
+    return {"date": starts.date(), "starts": starts.time(), "ends": ends.time(), "invited_only": day.invited_only}

@@ -6,10 +6,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import NumberRange, Optional, StopValidation
 
 from app import language
+from app.events import editing
 from app.events.models import Admission, Event, Promotion, QueueOrder
 from app.forms import ChecklistField, Form, IntegerField, LocalDateTimeField, RadioField, choices, required
 from app.people import queries as people
-from app.registrations import registration_rules
 from app.registrations.registration_rules import Rules
 
 ADMISSIONS = [
@@ -64,7 +64,7 @@ class RulesForm(Form):
     participants_list = wtforms.BooleanField(_l("Participants see a list of those who agree to be on it"))
 
     def __init__(self, event: Event) -> None:
-        codes = registration_rules.admitted_codes(event)
+        codes = editing.admitted_codes(event)
         super().__init__(obj=event, admitted=codes)
         self._starts_at = event.starts_at
         spoken = language.current()

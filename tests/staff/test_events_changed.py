@@ -147,7 +147,7 @@ def test_more_places_go_to_the_queue_at_once(organiser: PageClient, seminar: int
         ),
         (
             {"days-0-date": "", "days-0-starts": "", "days-0-ends": ""},
-            "A published event needs at least one day.",
+            "People have registered, so the event needs at least one day.",
         ),
     ],
 )

@@ -56,7 +56,7 @@ def test_an_event_with_everything_is_just_published(organiser: PageClient) -> No
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"days": 0}, "The event has no day yet."),
+        ({"days": 0}, "The event has no day yet, nor does it say when it is expected."),
         ({"title": Translated(sv="Digitalt stöd")}, "The title is missing in Finnish."),
         (
             {"attendance": Attendance.HYBRID, "venue": Translated()},
