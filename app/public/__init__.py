@@ -3,10 +3,21 @@
 from flask import Blueprint
 
 from app import access
-from app.public import corrections, events, indexing, joining, new_address, pages, personal, registrations, sign_in
+from app.public import (
+    corrections,
+    events,
+    indexing,
+    invited,
+    joining,
+    new_address,
+    pages,
+    personal,
+    registrations,
+    sign_in,
+)
 
 public = Blueprint("public", __name__)
 public.before_request(access.anyone)
 
-for part in (events, registrations, corrections, personal, new_address, joining, pages, indexing, sign_in):
+for part in (events, registrations, corrections, personal, new_address, joining, invited, pages, indexing, sign_in):
     public.register_blueprint(part.bp)

@@ -9,7 +9,7 @@ from app.events import queries as events
 from app.events.models import Mode
 from app.forms import Form
 from app.public import form_posts, personal_links
-from app.registrations import invitations, joining
+from app.registrations import invitations, joining, own_days
 from app.registrations.joining import Moment
 from app.registrations.models import JoinClick, Registration, Status
 
@@ -25,7 +25,7 @@ MAY_LEAD_OUT = headers.CONTENT_SECURITY_POLICY.replace("form-action 'self'", "fo
 def show(token: str) -> ResponseReturnValue:
     registration = personal_links.join(token)
     event = registration.event
-    days = events.days_of(event)
+    days = own_days.days_for(registration, events.days_of(event))
     moment, day = joining.moment(days, clock.now())
     state = _state(registration, moment)
     form = Form()

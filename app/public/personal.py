@@ -15,7 +15,7 @@ from app.forms import Form
 from app.public import form_posts, personal_links, summaries
 from app.public.events import as_calendar
 from app.public.registration_form import DetailsForm
-from app.registrations import capacity, invitations, links, own_changes, waitlist
+from app.registrations import capacity, invitations, links, own_changes, own_days, waitlist
 from app.registrations.models import Registration, Status
 
 bp = Blueprint("personal", __name__)
@@ -27,7 +27,8 @@ def show(token: str) -> str:
     registration = personal_links.manage(token)
     event = registration.event
     places = capacity.places_of([event])[event.id]
-    days = [(day.starts_at, day.ends_at) for day in events.days_of(event)]
+    mine = own_days.days_for(registration, events.days_of(event))
+    days = [(day.starts_at, day.ends_at) for day in mine]
     changeable = _is_changeable(registration)
     return render_template(
         "public/personal.html",

@@ -14,9 +14,10 @@ from wtforms.validators import ValidationError
 
 from app import language
 from app.events.models import Event, Mode
-from app.forms import EmailField, Form, RadioField, SelectField, at_most, choices, required, without_address
+from app.forms import EmailField, RadioField, SelectField, at_most, choices, required, without_address
 from app.people import queries as people
 from app.public import event_words, municipality_choices
+from app.public.admission_form import AdmissionForm
 from app.public.municipality_choices import OTHER
 from app.registrations.booking import Application
 from app.registrations.models import Registration
@@ -26,7 +27,7 @@ NONCE = re.compile(r"[\w-]{22}")
 CONTACT_LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
 
 
-class RegistrationForm(Form):
+class RegistrationForm(AdmissionForm):
     """The nonce marks one rendering of the form: sent again, by a second click or a reload, it does nothing new."""
 
     nonce = wtforms.HiddenField()
@@ -56,6 +57,7 @@ class RegistrationForm(Form):
     def __init__(self, event: Event, **kwargs: Any) -> None:
         super().__init__(**{"nonce": new_nonce(), "language": language.current()} | kwargs)
         self.filled_in: str | None = None
+        self.is_for(event)
         self._event_id, self._only_mode = event.id, event.modes[0]
         self.municipality.choices = municipality_choices.choices(language.current(), str(self.empty_municipality))
         if len(event.modes) == 1:
@@ -100,6 +102,9 @@ class RegistrationForm(Form):
             mode=Mode(self.mode.data) if self.mode else self._only_mode,
             language=self.language.data,
             municipality_filled=self.filled_in is not None,
+            invitation_id=self.invitation.id if self.invitation else None,
+            asks=self.asks,
+            note=self.note.data or "",
         )
 
 
@@ -118,7 +123,7 @@ class DetailsForm(RegistrationForm):
             role=registration.role,
             language=registration.language,
         )
-        for name in {"nonce", "email", "mode"} & self._fields.keys():
+        for name in {"nonce", "email", "mode", "ask", "note"} & self._fields.keys():
             del self[name]
 
     def validate_municipality(self, field: wtforms.Field) -> None:

@@ -13,7 +13,7 @@ from app.events.registration_period import Period, period
 from app.messages import queries as messages
 from app.messages.addresses import folded
 from app.people.models import User
-from app.registrations import invitations, links, notices, queries, waitlist
+from app.registrations import admission, invitation_links, invitations, links, notices, queries, waitlist
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import Attempt, Occasion, Registration, Status
 
@@ -33,6 +33,9 @@ class Application:
     mode: Mode
     language: str
     municipality_filled: bool = False
+    invitation_id: int | None = None
+    asks: bool = False
+    note: str = ""
 
 
 def register(event_id: int, application: Application, *, nonce: str) -> Attempt:
@@ -46,6 +49,7 @@ def register(event_id: int, application: Application, *, nonce: str) -> Attempt:
     if seen := db.session.get(Attempt, nonce):
         return seen
     _must_be_open(locked)
+    _must_be_admitted(locked, application)
     status = _status_now(locked, application.mode)
     existing = queries.active_by_email(event_id, application.email)
     if existing:
@@ -86,6 +90,13 @@ def _must_be_open(locked: LockedEvent) -> None:
             raise Refused(_("Registration has closed."))
 
 
+def _must_be_admitted(locked: LockedEvent, application: Application) -> None:
+    if application.invitation_id is not None:
+        invitation_links.must_be_usable(locked.event, application.invitation_id)
+    else:
+        admission.must_admit(locked.event, application.email, asks=application.asks)
+
+
 def _status_now(locked: LockedEvent, mode: Mode) -> Status:
     """What a newcomer gets at this moment."""
     if mode not in locked.event.modes:
@@ -113,6 +124,7 @@ def _add(locked: LockedEvent, application: Application, status: Status) -> Regis
         registered_at=at,
         queued_at=at,
         confirmed_at=at if status is Status.CONFIRMED else None,
+        invitation_id=application.invitation_id,
         link_generation=1,
     )
     name(registration, given=application.given_name, family=application.family_name)

@@ -16,14 +16,14 @@ from app import clock
 from app.database import db
 from app.events import calendar
 from app.events.models import Event, EventDay, Mode
-from app.registrations import links
+from app.registrations import links, own_days
 from app.registrations.models import CalendarEntry, Registration
 
 
 def open_entries(registration: Registration, days: Iterable[EventDay]) -> list[CalendarEntry]:
-    """One new entry a day, for a registration that has just been confirmed."""
+    """One new entry for each day that is the person's, for a registration that has just been confirmed."""
     at = clock.now()
-    entries = [_new_entry(registration, day, at) for day in days]
+    entries = [_new_entry(registration, day, at) for day in own_days.days_for(registration, days)]
     db.session.add_all(entries)
     return entries
 
@@ -50,7 +50,7 @@ def follow_days(registration: Registration, days: list[EventDay]) -> tuple[list[
     entries = entries_of(registration)
     by_day = {entry.day_id: entry for entry in entries}
     living = []
-    for day in days:
+    for day in own_days.days_for(registration, days):
         if entry := by_day.get(day.id):
             entry.starts_at, entry.ends_at = day.starts_at, day.ends_at
             revise(entry)

@@ -18,13 +18,17 @@ class Purpose(StrEnum):
     MANAGE = "manage"
     JOIN = "join"
     ADDRESS = "address"
+    INVITATION = "invitation"
 
 
 def token(purpose: Purpose, registration: Registration, detail: str = "") -> str:
     """43 URL-safe characters; `detail` binds the link to one matter, such as one new address."""
-    message = "\n".join((purpose, registration.uuid, str(registration.link_generation), detail))
-    key = current_app.config["SETTINGS"].link_key.get_secret_value()
-    return urlsafe_b64encode(hmac.digest(key.encode(), message.encode(), "sha256")).rstrip(b"=").decode()
+    return _derived(purpose, registration.uuid, str(registration.link_generation), detail)
+
+
+def invitation_token(invitation_uuid: str) -> str:
+    """What an invitation's link ends with; the organisers' page shows it again whenever it is asked."""
+    return _derived(Purpose.INVITATION, invitation_uuid)
 
 
 def digest(link_token: str) -> str:
@@ -42,6 +46,10 @@ def manage_url(registration: Registration) -> str:
     return address(f"/r/{token(Purpose.MANAGE, registration)}")
 
 
+def invitation_url(invitation_uuid: str) -> str:
+    return address(f"/i/{invitation_token(invitation_uuid)}")
+
+
 def join_url(registration: Registration) -> str:
     return address(f"/j/{token(Purpose.JOIN, registration)}")
 
@@ -54,3 +62,8 @@ def address(path: str) -> str:
 def contact() -> str:
     """The address that answers when an event names none of its own."""
     return current_app.config["SETTINGS"].contact_email
+
+
+def _derived(*matter: str) -> str:
+    key = current_app.config["SETTINGS"].link_key.get_secret_value()
+    return urlsafe_b64encode(hmac.digest(key.encode(), "\n".join(matter).encode(), "sha256")).rstrip(b"=").decode()

@@ -11,7 +11,7 @@ from app.messages import outbox
 from app.messages.layout import Content, lay_out
 from app.messages.models import Priority
 from app.people import queries as people
-from app.registrations import invitations, links
+from app.registrations import invitations, links, own_days
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import CalendarEntry, Occasion, Registration
 
@@ -247,7 +247,8 @@ def _title(registration: Registration) -> str:
 
 def _facts(registration: Registration, event: Event, days: Iterable[EventDay]) -> list[tuple[str, str]]:
     language = registration.language
-    facts = [(_("When"), wording.days([(day.starts_at, day.ends_at) for day in days], language))]
+    mine = own_days.days_for(registration, days)
+    facts = [(_("When"), wording.days([(day.starts_at, day.ends_at) for day in mine], language))]
     if registration.mode is Mode.ON_SITE:
         facts += [(_("Where"), invitations.place(event, language)), (_("Taking part"), _("on site"))]
     else:

@@ -15,6 +15,7 @@ from app.staff import (
     event_editing,
     events,
     home,
+    invitations,
     mail_domains,
     municipalities,
     programme,
@@ -41,6 +42,6 @@ def keep_the_asked_language(_endpoint: str, values: dict[str, Any]) -> None:
 for part in (
     *(home, account, registrations, registration, registration_changes, municipalities),
     *(users, mail_domains, access_log),
-    *(events, event, event_editing, rules, programme, publishing, calling_off, copying, seasons),
+    *(events, event, event_editing, rules, invitations, programme, publishing, calling_off, copying, seasons),
 ):
     staff.register_blueprint(part.bp)

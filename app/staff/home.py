@@ -92,16 +92,6 @@ def staff_navigation() -> dict[str, Any]:
 
 
 _EVENTS = (
-    *(
-        "events",
-        "event",
-        "event_editing",
-        "rules",
-        "programme",
-        "publishing",
-        "calling_off",
-        "copying",
-        "municipalities",
-    ),
-    *("registrations", "registration", "registration_changes"),
+    *("events", "event", "event_editing", "programme", "publishing", "calling_off", "copying", "municipalities"),
+    *("registrations", "registration", "registration_changes", "rules", "invitations", "queue", "approval"),
 )
