@@ -10,6 +10,7 @@ from app.public import (
     invited,
     joining,
     new_address,
+    offers,
     pages,
     personal,
     registrations,
@@ -19,5 +20,5 @@ from app.public import (
 public = Blueprint("public", __name__)
 public.before_request(access.anyone)
 
-for part in (events, registrations, corrections, personal, new_address, joining, invited, pages, indexing, sign_in):
+for part in (events, registrations, corrections, personal, offers, new_address, joining, invited, pages, indexing, sign_in):
     public.register_blueprint(part.bp)

@@ -52,7 +52,7 @@ def _state(registration: Registration, moment: Moment) -> str:
     if event.is_called_off:
         return "called-off"
     if registration.status is not Status.CONFIRMED:
-        return registration.status.value
+        return "waiting" if registration.is_active else "withdrawn"
     if moment is Moment.OVER:
         return "over"
     if registration.mode is Mode.ON_SITE:

@@ -15,7 +15,7 @@ from app.forms import Form
 from app.public import form_posts, personal_links, summaries
 from app.public.events import as_calendar
 from app.public.registration_form import DetailsForm
-from app.registrations import capacity, invitations, links, own_changes, own_days, waitlist
+from app.registrations import capacity, invitations, links, offers, own_changes, own_days, queue_rule, waitlist
 from app.registrations.models import Registration, Status
 
 bp = Blueprint("personal", __name__)
@@ -38,6 +38,9 @@ def show(token: str) -> str:
         changeable=changeable,
         is_over=event.has_ended(clock.now()),
         queue_number=waitlist.queue_number(registration) if registration.status is Status.WAITING else None,
+        if_freed=queue_rule.what_to_do(event),
+        queue_rule=" ".join(queue_rule.in_words(event, language.current())),
+        offer_lapsed=offers.is_lapsed(registration),
         other_modes=[mode for mode in event.modes if mode is not registration.mode and changeable],
         places=places,
         event_rows=summaries.event_rows(event, days, registration.mode, language.current()),

@@ -94,6 +94,13 @@ def save(event_id: int, rules: Rules, *, version: int) -> None:
     waitlist.promote(locked)
 
 
+def close_queue(event_id: int) -> None:
+    """Close the waiting list now; those who wait keep their turn. The rules can open it again. Refused as in `save`."""
+    locked = waitlist.enter(event_id)
+    editing.must_be_editable(locked.event)
+    locked.event.queue_closes_at = clock.now()
+
+
 def _admit(event_id: int, codes: frozenset[str]) -> None:
     db.session.execute(delete(EventAdmitted).where(EventAdmitted.event_id == event_id))
     db.session.add_all(EventAdmitted(event_id=event_id, municipality_code=code) for code in sorted(codes))

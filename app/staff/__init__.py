@@ -9,6 +9,7 @@ from app.language import LANGUAGES
 from app.staff import (
     access_log,
     account,
+    approval,
     calling_off,
     copying,
     event,
@@ -20,6 +21,7 @@ from app.staff import (
     municipalities,
     programme,
     publishing,
+    queue,
     registration,
     registration_changes,
     registrations,
@@ -40,7 +42,7 @@ def keep_the_asked_language(_endpoint: str, values: dict[str, Any]) -> None:
 
 
 for part in (
-    *(home, account, registrations, registration, registration_changes, municipalities),
+    *(home, account, registrations, registration, registration_changes, queue, approval, municipalities),
     *(users, mail_domains, access_log),
     *(events, event, event_editing, rules, invitations, programme, publishing, calling_off, copying, seasons),
 ):
