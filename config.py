@@ -14,6 +14,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent
 DEVELOPMENT_SECRET = "development-only-secret-of-no-value"
+IMAP_FOLDER = r"^[ !#-\[\]-~]+$"  # ASCII that needs no escape between quotes
+LONGEST_BOUNCE_NAME = 23  # with "+" and a token of 40 it fills the 64 octets that a mailbox's name may have
 
 
 class Environment(StrEnum):
@@ -64,6 +66,20 @@ class Settings(BaseSettings):
     mail_password: SecretStr | None = None
     mail_timeout_seconds: float = Field(20, gt=0)
     mail_sender: EmailStr | None = Field(None, description="the From and ORGANIZER address of every mail")
+    bounce_address: EmailStr | None = Field(None, description="returned mail comes to <local>+<token>@<domain> of it")
+
+    imap_host: str | None = Field(
+        None, description="the mailbox of returned mail and calendar replies, always over TLS"
+    )
+    imap_port: int = Field(993, ge=1, le=65535)
+    imap_username: str | None = None
+    imap_password: SecretStr | None = None
+    imap_folder: str = Field("INBOX", pattern=IMAP_FOLDER)
+    imap_handled_folder: str | None = Field(
+        None, pattern=IMAP_FOLDER, description="where mail goes that was understood; deleted when not given"
+    )
+    imap_ca_file: Path | None = Field(None, description="PEM file of the mailbox's authority, when it is private")
+    imap_timeout_seconds: float = Field(10, gt=0)
 
     caught_mail: Path = Field(ROOT / "var" / "mail", description="in development: where the mail catcher keeps mail")
 
@@ -99,6 +115,14 @@ class Settings(BaseSettings):
         local = self.mail_server in ("localhost", "127.0.0.1", "::1")
         if self.mail_password and not (self.mail_use_tls or self.mail_use_ssl or local):
             raise ValueError("MAIL_PASSWORD needs MAIL_USE_TLS or MAIL_USE_SSL")
+        return self
+
+    @model_validator(mode="after")
+    def _mail_can_come_back(self) -> Self:
+        if len((self.bounce_address or "").partition("@")[0]) > LONGEST_BOUNCE_NAME:
+            raise ValueError(f"BOUNCE_ADDRESS may have {LONGEST_BOUNCE_NAME} characters before the @")
+        if self.imap_host and not (self.imap_username and self.imap_password):
+            raise ValueError("IMAP_HOST needs IMAP_USERNAME and IMAP_PASSWORD")
         return self
 
     def organisation(self, language: str) -> str:

@@ -5,17 +5,21 @@ import sys
 import click
 from flask import Flask
 from flask.cli import AppGroup
+from sqlalchemy.exc import InterfaceError, OperationalError
 
-from app import worker
+from app import incoming_mail, worker
 from app.database import begin_write, db
 from app.demo.command import seed_demo
 from app.errors import Refused
 from app.language import speaking
+from app.messages.incoming import LARGEST
 from app.people import queries as people
 from app.people import sign_in
 from app.people.administration import Profile, add_user
 from app.people.models import Role
 from app.registrations import doctor, links
+
+TRY_AGAIN_LATER = 75  # EX_TEMPFAIL: the mail server keeps the mail and pipes it again
 
 users = AppGroup("users", help="The people who sign in.")
 
@@ -81,6 +85,25 @@ def deliver_mail() -> None:
     click.echo(f"{delivered} messages tried")
 
 
+@click.command("read-mail")
+@click.option("--recipient", default="", help="the envelope's recipient, when the mail server tells it")
+def read_mail(recipient: str) -> None:
+    """Read one mail from standard input, as a mail server pipes it: a bounce or a calendar's reply.
+
+    Exits with 0 also for mail that it cannot understand: anything else would make the mail server write to the
+    sender. 75 while the database is away.
+    """
+    piped = sys.stdin.buffer
+    raw = piped.read(LARGEST)
+    while piped.read(LARGEST):
+        pass  # a mail server takes a pipe that closes early for a fault
+    try:
+        kind = incoming_mail.take(raw, recipient=recipient)
+    except (OperationalError, InterfaceError):
+        sys.exit(TRY_AGAIN_LATER)
+    click.echo(kind.value)
+
+
 def init_app(app: Flask) -> None:
-    for command in (users, examine, work, deliver_mail, seed_demo):
+    for command in (users, examine, work, deliver_mail, read_mail, seed_demo):
         app.cli.add_command(command)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Select, String, and_, delete, or_, select, update
+from sqlalchemy import CursorResult, Select, String, and_, delete, exists, or_, select, update
 from sqlalchemy import func as sql
 from sqlalchemy.sql import Delete, Update
 
@@ -17,7 +17,7 @@ from app.messages.models import AddressFailure, Message
 from app.people.models import AccessLogEntry, SignInRequest, User, UserSession
 from app.registrations import address_change
 from app.registrations.answer_models import Answer, Change, Consent, Handover
-from app.registrations.mail_models import OpeningWish
+from app.registrations.mail_models import OpeningWish, OptionalMailRefusal
 from app.registrations.models import (
     AddressChange,
     Attempt,
@@ -35,6 +35,7 @@ REGISTRATIONS_KEPT = timedelta(days=365)
 SENSITIVE_KEPT = timedelta(days=14)
 UNCONFIRMED_KEPT = timedelta(days=7)
 MESSAGES_KEPT = timedelta(days=365)
+REFUSALS_KEPT = timedelta(days=365)
 ACCESS_LOG_KEPT = timedelta(days=730)
 STAFF_KEPT = timedelta(days=730)
 STEP = 200
@@ -58,6 +59,7 @@ _ADDRESS = Kept("confirming a new address from its own mailbox", "until confirme
 _LOG = Kept("telling who looked at personal data (tiedonhallintalaki 17 §)", "two years")
 _JOINING = Kept("telling who went to the meeting", "12 months after the event's last day")
 
+_REFUSAL = Kept("sending no mail that was refused", "12 months, and as long as a registration with the address is kept")
 _SENSITIVE = Kept("food and access at the event, as the person agreed", "14 days after the event's last day")
 _CONSENT = Kept("proving what was agreed to", "12 months after the event's last day")
 _HANDOVER = Kept("handing a place to a colleague who confirms it", "until confirmed, seven days at the most")
@@ -75,6 +77,8 @@ PERSONAL: dict[str, Kept] = {
     "registration.role": _TAKING_PART,
     "registration.manage_link_hash": _TAKING_PART,
     "registration.join_link_hash": _TAKING_PART,
+    "registration.unsubscribe_link_hash": _TAKING_PART,
+    "registration.calendar_declined_at": _TAKING_PART,
     "event.contact_name": _SHOWN,
     "event.contact_email": _SHOWN,
     "programme_item.speakers": _SHOWN,
@@ -106,7 +110,9 @@ PERSONAL: dict[str, Kept] = {
     "message.text": _MAIL,
     "message.html": _MAIL,
     "message.calendar": _MAIL,
+    "message.unsubscribe_url": _MAIL,
     "address_failure.address": _FATE,
+    "optional_mail_refusal.email_key": _REFUSAL,
     "user_account.name": _STAFF,
     "user_account.email": _STAFF,
     "user_account.email_key": _STAFF,
@@ -158,6 +164,8 @@ def anonymise(at: datetime) -> int:
             role="",
             manage_link_hash=None,
             join_link_hash=None,
+            unsubscribe_link_hash=None,
+            calendar_declined_at=None,
             anonymised_at=at,
         )
     )
@@ -182,6 +190,11 @@ def _forget_staff(at: datetime) -> int:
     return _rows(
         gone.values(name="", email="", email_key="erased-" + sql.cast(User.id, String), last_signed_in_at=None)
     )
+
+
+def _refusals_without_use(at: datetime) -> Delete:
+    registered = exists().where(Registration.email_key == OptionalMailRefusal.email_key)
+    return delete(OptionalMailRefusal).where(OptionalMailRefusal.refused_at < at - REFUSALS_KEPT, ~registered)
 
 
 def _of_events_over(at: datetime) -> Select[int]:
@@ -213,5 +226,6 @@ _ENDS: tuple[Callable[[datetime], Delete | Update], ...] = (
     lambda at: delete(UserSession).where(UserSession.expires_at < at - SIGN_INS_KEPT),
     lambda at: delete(Message).where(Message.created_at < at - MESSAGES_KEPT),
     lambda at: delete(AddressFailure).where(AddressFailure.last_refused_at < at - MESSAGES_KEPT),
+    _refusals_without_use,
     lambda at: delete(AccessLogEntry).where(AccessLogEntry.at < at - ACCESS_LOG_KEPT),
 )

@@ -8,15 +8,16 @@ from threading import Event
 
 import structlog
 
-from app import privacy
+from app import clock, incoming_mail, privacy
 from app.database import begin_write, db, end_session
 from app.messages import delivery, pauses
 from app.messages.models import Message, Outcome, PauseReason
 from app.messages.transport import Connection, Unavailable, mailer
-from app.registrations import announcements
+from app.registrations import announcements, due, waitlist
 
 BREATH_SECONDS = 0.5
 LONGEST_BACK_OFF_SECONDS = 30.0
+MAILBOX_BACK_OFF_SECONDS = 15 * 60.0  # asking one that hangs takes its time from the other steps
 PASS_SECONDS = 5.0  # then other steps get their turn, and a stop is heard
 MESSAGES_PER_LINE = 100
 
@@ -48,6 +49,16 @@ def announce() -> int:
     return made
 
 
+def settle() -> int:
+    """Make prompt what holds by the clock anyway: lapsed offers and released municipal limits; one event a step."""
+    event_id = due.next_event(clock.now())
+    if event_id is None:
+        return 0
+    waitlist.enter(event_id)
+    db.session.commit()
+    return 1
+
+
 def forget() -> int:
     """Erase personal data whose time is over; returns how many rows were touched."""
     begin_write()
@@ -62,6 +73,8 @@ class Step:
 
     do: Callable[[], int]
     idle_seconds: float = 0.5
+    first_back_off_seconds: float = 1.0
+    longest_back_off_seconds: float = LONGEST_BACK_OFF_SECONDS
     failures: int = 0
     not_before: float = 0.0
 
@@ -73,7 +86,8 @@ class Step:
             done = self.do()
         except Exception:
             self.failures += 1
-            wait = min(2.0 ** min(self.failures - 1, 10), LONGEST_BACK_OFF_SECONDS)
+            doubled = self.first_back_off_seconds * 2.0 ** min(self.failures - 1, 10)
+            wait = min(doubled, self.longest_back_off_seconds)
             log.exception("step failed", step=getattr(self.do, "__name__", ""), next_in=wait)
             self.not_before = time.monotonic() + wait
             return 0
@@ -86,7 +100,17 @@ class Step:
 
 def steps() -> Sequence[Step]:
     """All that the worker does, in this order."""
-    return [Step(deliver_pass), Step(announce), Step(forget, idle_seconds=60)]
+    return [Step(deliver_pass), Step(announce), Step(settle), Step(forget, idle_seconds=60), mailbox_step()]
+
+
+def mailbox_step() -> Step:
+    """Once a minute, and less and less often while the mailbox is away."""
+    return Step(
+        incoming_mail.poll,
+        idle_seconds=60,
+        first_back_off_seconds=60,
+        longest_back_off_seconds=MAILBOX_BACK_OFF_SECONDS,
+    )
 
 
 def serve() -> None:

@@ -32,7 +32,7 @@ NOT_PERSONAL = {
     *(f"access_log.{name}" for name in ("action", "subject")),
     # what happened to a message, without whom it was for
     *(f"message.{name}" for name in ("uuid", "occasion", "about", "dedupe_key", "language", "calendar_method")),
-    *(f"message.{name}" for name in ("message_id", "last_error")),
+    *(f"message.{name}" for name in ("message_id", "last_error", "report_code")),
     "queue_pause.detail",
     "announcement.details",
 }

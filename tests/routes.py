@@ -73,6 +73,8 @@ ROUTES = {
     "/r/address-confirmed": Who.ANYONE,
     "/j/<token>": Who.LINK,
     "/i/<token>": Who.LINK,
+    "/u/<token>": Who.LINK,
+    "/u/<token>/again": Who.LINK,
     "/staff/": Who.SIGNED_IN,
     "/staff/events/<int:event_id>/registrations": Who.TUTOR,
     "/staff/events/<int:event_id>/registrations/search": Who.TUTOR,

@@ -14,13 +14,25 @@ from app.database import Base, db
 from tests.columns import NOT_PERSONAL
 from tests.source import MODULES, Module, own_imports
 
-FOUNDATIONS = ["clock", "wording", "translated", "markdown", "database", "extensions", "logs", "addresses", "language"]
+FOUNDATIONS = [
+    "clock",
+    "office_hours",
+    "wording",
+    "translated",
+    "markdown",
+    "database",
+    "extensions",
+    "logs",
+    "addresses",
+    "language",
+]
 FOUNDATIONS += ["assets", "headers", "compression", "errors"]
 CAPABILITIES = ["messages", "people", "events", "questions", "registrations"]
 ABOVE_CAPABILITIES = ["access", "privacy", "reports", "forms"]
 AUDIENCES = ["public", "staff", "api", "dev", "health"]
 LINES = [[part] for part in FOUNDATIONS + CAPABILITIES + ABOVE_CAPABILITIES] + [
     AUDIENCES,
+    ["incoming_mail"],
     ["worker"],
     ["demo"],
     ["cli"],
@@ -28,7 +40,7 @@ LINES = [[part] for part in FOUNDATIONS + CAPABILITIES + ABOVE_CAPABILITIES] + [
 LINES += [["__init__"]]
 RANK = {part: rank for rank, line in enumerate(LINES) for part in line}
 
-COMMITTERS = {*AUDIENCES, "worker", "demo", "cli"}
+COMMITTERS = {*AUDIENCES, "incoming_mail", "worker", "demo", "cli"}
 OF_A_REQUEST = {"request", "session", "g", "redirect", "flash", "abort", "make_response", "url_for"}
 NAMELESS = {"services", "service", "utils", "util", "helpers", "common", "misc"}
 CLOCKS = re.compile(r"(^|\.)(datetime\.now|utcnow|datetime\.today|date\.today|time\.time|now\(UTC\))$")

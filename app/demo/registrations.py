@@ -83,6 +83,7 @@ def _row(event: Event, person: Person, status: Status, mode: Mode, at: datetime)
         language=person.language,
         status=status,
         registered_at=at,
+        queued_at=at,
         confirmed_at=None if status is Status.WAITING else at,
         withdrawn_at=at + timedelta(hours=5) if status is Status.WITHDRAWN else None,
         link_generation=1,

@@ -17,7 +17,7 @@ from sqlalchemy import exists, func, literal, or_, select, update
 
 from app import clock
 from app.database import UtcDateTime, begin_write, db
-from app.messages import addresses, pauses, verdict
+from app.messages import addresses, pauses, return_addresses, verdict
 from app.messages.models import Message, Outcome, PauseReason, State
 from app.messages.retention import BODY_LASTS, erase_body
 from app.messages.transport import Connection
@@ -76,7 +76,8 @@ def send(message: Message, connection: Connection) -> Verdict:
     settings = current_app.config["SETTINGS"]
     recipient = message.recipient
     try:
-        connection.send(Mail(message, sender=Address(settings.service_name, addr_spec=settings.mail_sender)))
+        mail = Mail(message, sender=Address(settings.service_name, addr_spec=settings.mail_sender))
+        connection.send(mail, envelope_from=return_addresses.of(message))
     except smtplib.SMTPRecipientsRefused as refused:
         ((code, answer),) = refused.recipients.values()
         return verdict.of_answer(Stage.RECIPIENT, code, answer, recipient=recipient)
@@ -100,7 +101,9 @@ def record(message: Message, reached: Verdict) -> None:
     begin_write()
     row = db.session.get(Message, message.id, with_for_update=True)
     accepted = reached.outcome is Outcome.ACCEPTED
-    if row is None or row.state is State.SENT or (row.locked_until != message.locked_until and not accepted):
+    if row is None or row.state is State.SENT or row.came_back:
+        return
+    if row.locked_until != message.locked_until and not accepted:
         return
     now = clock.now()
     match reached.outcome:

@@ -67,6 +67,7 @@ class Message(Base):
     html: Mapped[str | None] = mapped_column(Text)
     calendar: Mapped[bytes | None] = mapped_column(LargeBinary)
     calendar_method: Mapped[str | None] = mapped_column(String(20))
+    unsubscribe_url: Mapped[str | None] = mapped_column(String(300))
     secret: Mapped[bool] = mapped_column(default=False)
     erase_body_at: Mapped[datetime | None] = mapped_column(index=True)
     body_erased_at: Mapped[datetime | None]
@@ -85,6 +86,18 @@ class Message(Base):
     outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome, "outcome"))
     last_error: Mapped[str | None] = mapped_column(String(200))
     maybe_delivered: Mapped[bool] = mapped_column(default=False)
+    reported_at: Mapped[datetime | None] = mapped_column(doc="when another server told, later, that it is held up")
+    report_code: Mapped[str | None] = mapped_column(String(12), doc="RFC 3463's, as that server gave it")
+
+    @property
+    def came_back(self) -> bool:
+        """Accepted, and then returned by a server further on."""
+        return self.state is State.FAILED and self.reported_at is not None
+
+    @property
+    def is_delayed(self) -> bool:
+        """Accepted, and then held up further on; that server still tries."""
+        return self.state is State.SENT and self.reported_at is not None
 
 
 class AddressFailure(Base):

@@ -26,6 +26,7 @@ class Letter:
     `about` is what it concerns, in the poster's words ("registration:<uuid>"), so that its fate can be found.
     `dedupe_key` is unique for ever: a second letter with the same key is refused by the database.
     `calendar` is a whole iCalendar stream (CRLF) whose METHOD is `calendar_method`.
+    `unsubscribe_url` is for optional mail only: there mail programs stop it with one click (RFC 8058).
     After `give_up_at` it is of no use and is not sent. A `secret` body is erased when sent or after 15 minutes.
     """
 
@@ -39,6 +40,7 @@ class Letter:
     reply_to: str | None = None
     calendar: bytes | None = None
     calendar_method: str | None = None
+    unsubscribe_url: str | None = None
     about: str | None = None
     dedupe_key: str | None = None
     priority: Priority = Priority.PERSONAL
@@ -73,6 +75,7 @@ def post(letter: Letter, *, due_at: datetime | None = None) -> Message:
         html=letter.html,
         calendar=letter.calendar,
         calendar_method=letter.calendar_method,
+        unsubscribe_url=letter.unsubscribe_url,
         secret=letter.secret,
         erase_body_at=now + SECRET_LASTS if letter.secret else None,
         created_at=now,
@@ -108,6 +111,7 @@ def again(message: Message) -> Message:
             reply_to=message.reply_to,
             calendar=message.calendar,
             calendar_method=message.calendar_method,
+            unsubscribe_url=message.unsubscribe_url,
             about=message.about,
             give_up_at=useful_until,
         )

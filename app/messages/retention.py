@@ -14,7 +14,7 @@ ERASED_AT_ONCE = 200
 
 def erase_body(message: Message, now: datetime) -> None:
     """Leave only who was written to, when, why and how it went; the subject of a secret holds the secret too."""
-    message.text = message.html = message.calendar = None
+    message.text = message.html = message.calendar = message.unsubscribe_url = None
     if message.secret:
         message.subject = ""
     message.erase_body_at = None

@@ -36,6 +36,18 @@ def of_answer(stage: Stage, code: int, answer: bytes | str, *, recipient: str) -
     return Verdict(outcome, f"{code} {without_persons(phrase, recipient)}"[:120], enhanced)
 
 
+def of_report(enhanced: str) -> Outcome:
+    """The meaning of a report (RFC 3464) that an accepted mail was given up further on.
+
+    What the recipient's server has against us or against the message is no fault of the address.
+    """
+    if enhanced.startswith("4."):
+        return Outcome.TEMPORARY
+    if enhanced.startswith("5.7."):
+        return Outcome.POLICY
+    return Outcome.CONTENT if enhanced == "5.3.4" or enhanced.startswith("5.6.") else Outcome.ADDRESS
+
+
 def without_persons(phrase: str, recipient: str) -> str:
     """A server's phrase without addresses, links and the recipient's name in the mailbox."""
     mailbox = re.escape(recipient.partition("@")[0])

@@ -21,6 +21,8 @@ class _MailPolicy(EmailPolicy):
         return super().header_store_parse(name, value)
 
     def fold(self, name: str, value: Any) -> str:
+        if name == "List-Unsubscribe":  # in one line: folded, some servers' DKIM check fails on it
+            return f"{name}: {value}{self.linesep}"
         if str(value).isascii():
             return str(super().fold(name, value))
         if not hasattr(value, "addresses"):
@@ -72,6 +74,9 @@ class Mail(flask_mail.Message):
             mail["Reply-To"] = self.reply_to
         mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's vacation reply comes back
         mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"  # Exchange's own; not All, which would stop bounces too
+        if self.row.unsubscribe_url:
+            mail["List-Unsubscribe"] = f"<{self.row.unsubscribe_url}>"
+            mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         mail.set_content(self.body or "", cte="quoted-printable")
         if self.html:
             mail.add_alternative(self.html, subtype="html", cte="quoted-printable")

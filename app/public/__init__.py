@@ -11,6 +11,7 @@ from app.public import (
     joining,
     new_address,
     offers,
+    optional_mail,
     pages,
     personal,
     registrations,
@@ -20,5 +21,8 @@ from app.public import (
 public = Blueprint("public", __name__)
 public.before_request(access.anyone)
 
-for part in (events, registrations, corrections, personal, offers, new_address, joining, invited, pages, indexing, sign_in):
+for part in (
+    *(events, registrations, corrections, personal, offers, new_address, joining, invited, optional_mail),
+    *(pages, indexing, sign_in),
+):
     public.register_blueprint(part.bp)

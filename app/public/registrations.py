@@ -65,7 +65,8 @@ def registered(slug: str, nonce: str) -> str:
     days = _days(event)
     rows = summaries.event_rows(event, days, attempt.mode, language.current())
     rows.append(_municipality_row(attempt, slug))
-    return render_template("public/registered.html", event=event, attempt=attempt, rows=rows, if_freed=queue_rule.what_to_do(event))
+    if_freed = queue_rule.what_to_do(event)
+    return render_template("public/registered.html", event=event, attempt=attempt, rows=rows, if_freed=if_freed)
 
 
 def own_attempt(event: Event, nonce: str) -> Attempt:

@@ -69,6 +69,7 @@ def confirm(change: AddressChange, token: str) -> None:
         entry.day_id = None  # the day is free for the new mailbox's entry
     db.session.flush()
     registration.email, registration.email_key = email, folded(email)
+    registration.calendar_declined_at = None  # that was the old mailbox's calendar
     registration.link_generation += 1
     links.seal(registration)
     entries = invitations.open_entries(registration, locked.days) if registration.is_confirmed else []

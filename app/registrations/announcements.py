@@ -78,8 +78,9 @@ def _tell_change(announcement: Announcement, registration: Registration, locked:
         changes = event_changes.differences(old, new, registration.language)
     if not changes:  # only the text in another language became different
         return
-    entries = []
     if registration.is_confirmed:
         living, ended = invitations.follow_days(registration, locked.days)
         entries = [*living, *ended]
+    else:  # no place was left in the way of taking part that the event now has
+        entries = invitations.cancel_all(registration)
     notices.event_changed(registration, locked.event, entries, changes=changes, dedupe_key=key)

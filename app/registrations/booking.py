@@ -1,7 +1,8 @@
 """Registering for an event, by the form or by an organiser's hand."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
 
@@ -13,16 +14,36 @@ from app.events.registration_period import Period, period
 from app.messages import queries as messages
 from app.messages.addresses import folded
 from app.people.models import User
-from app.registrations import admission, invitation_links, invitations, links, notices, queries, waitlist
+from app.registrations import (
+    admission,
+    approval_notices,
+    capacity,
+    history,
+    invitation_links,
+    invitations,
+    links,
+    notices,
+    obstacles,
+    queries,
+    waitlist,
+)
+from app.registrations.answer_models import Actor
 from app.registrations.capacity import LockedEvent
-from app.registrations.models import Attempt, Occasion, Registration, Status
+from app.registrations.counting import Claim, Kind
+from app.registrations.models import Attempt, Group, Occasion, ProgrammeChoice, Registration, Status
 
 REMINDERS_A_DAY = 3
+AnswerValue = str | int | float | date | bool | frozenset[int]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Application:
-    """What someone who registers has told. Texts are trimmed; a municipality's code or an organisation, or neither."""
+    """What someone who registers has told. Texts are trimmed; a municipality's code or an organisation, or neither.
+
+    `items` are the programme items signed up for, `options` the chosen options of questions that are not sensitive;
+    `answers` are by the question's id, options as their ids; `consents` are the words agreed to, by their matter.
+    Someone whose address is not admitted `asks` the organiser to be accepted, with a `note`.
+    """
 
     given_name: str
     family_name: str
@@ -33,9 +54,25 @@ class Application:
     mode: Mode
     language: str
     municipality_filled: bool = False
+    items: frozenset[int] = frozenset()
+    options: frozenset[int] = frozenset()
+    answers: Mapping[int, AnswerValue] = field(default_factory=dict)
+    consents: Mapping[str, str] = field(default_factory=dict)
     invitation_id: int | None = None
     asks: bool = False
     note: str = ""
+    takes_place: bool = True
+
+    @property
+    def claim(self) -> Claim:
+        """What it would take of the event's places."""
+        return Claim(
+            mode=self.mode,
+            municipality_code=self.municipality_code,
+            items=self.items,
+            options=self.options,
+            counts=self.takes_place,
+        )
 
 
 def register(event_id: int, application: Application, *, nonce: str) -> Attempt:
@@ -50,22 +87,22 @@ def register(event_id: int, application: Application, *, nonce: str) -> Attempt:
         return seen
     _must_be_open(locked)
     _must_be_admitted(locked, application)
-    status = _status_now(locked, application.mode)
+    status = status_now(locked, application)
+    number = _number(locked, application, status)
     existing = queries.active_by_email(event_id, application.email)
+    registration = None
     if existing:
-        number = locked.waiting.get(application.mode, 0) + 1
         _remind(existing, locked)
-        registration = None
     else:
-        registration = _add(locked, application, status)
-        number = locked.waiting.get(application.mode, 0)
-    return _attempt(locked, application, nonce, status, registration, number if status is Status.WAITING else None)
+        registration = place(locked, application, status, number)
+    return _attempt(locked, application, nonce, status, registration, number)
 
 
 def add(event_id: int, application: Application, *, by: User) -> Registration:
     """Add someone by hand. The period does not bind an organiser, the limits do: a full event puts on the list.
 
-    Raises Refused when the address already has an active registration, or the event is over or called off.
+    Speakers and staff (`takes_place` is False) take no place, so there is always room for them. Raises Refused when
+    the address already has an active registration, or the event is over or called off.
     """
     added_by_id = by.id
     locked = waitlist.enter(event_id)
@@ -73,7 +110,8 @@ def add(event_id: int, application: Application, *, by: User) -> Registration:
         raise Refused(_("The event is over or called off: nobody can be added."))
     if queries.active_by_email(event_id, application.email):
         raise Refused(_("This address already has a registration for the event."))
-    registration = _add(locked, application, _status_now(locked, application.mode))
+    status = status_now(locked, application, by_hand=True)
+    registration = place(locked, application, status, _number(locked, application, status))
     registration.added_by_id = added_by_id
     return registration
 
@@ -97,18 +135,31 @@ def _must_be_admitted(locked: LockedEvent, application: Application) -> None:
         admission.must_admit(locked.event, application.email, asks=application.asks)
 
 
-def _status_now(locked: LockedEvent, mode: Mode) -> Status:
-    """What a newcomer gets at this moment."""
-    if mode not in locked.event.modes:
+def status_now(locked: LockedEvent, application: Application, *, by_hand: bool = False) -> Status:
+    """What a newcomer gets at this moment. Refused, in words, when there is neither a place nor a waiting list."""
+    if application.mode not in locked.event.modes:
         raise Refused(_("The event cannot be attended in this way any more. Choose again."))
-    if locked.has_room(mode):
+    if (locked.event.approval or application.asks) and not by_hand:
+        return Status.AWAITING_APPROVAL
+    return status_of_accepted(locked, application.claim)
+
+
+def status_of_accepted(locked: LockedEvent, claim: Claim) -> Status:
+    """Confirmed or waiting: what someone who may take part gets at this moment. Refused as in `status_now`."""
+    if not claim.counts or (locked.has_room(claim.mode) and locked.fits(claim)):
         return Status.CONFIRMED
-    if not locked.event.waiting_list:
-        raise Refused(_("The event is full, and it has no waiting list."))
-    return Status.WAITING
+    if locked.event.waiting_list and capacity.queue_is_open(locked.event):
+        return Status.WAITING
+    obstacle = locked.obstacle(claim)
+    if obstacle and obstacle.kind is not Kind.MODE:
+        raise Refused(obstacles.to_person(obstacle, locked.event))
+    raise Refused(_("The event is full, and it has no waiting list."))
 
 
-def _add(locked: LockedEvent, application: Application, status: Status) -> Registration:
+def place(
+    locked: LockedEvent, application: Application, status: Status, number: int | None, *, group: Group | None = None
+) -> Registration:
+    """Make a registration of the status that was found under the lock, and tell the person."""
     at = clock.now()
     registration = Registration(
         uuid=new_uuid(),
@@ -124,19 +175,38 @@ def _add(locked: LockedEvent, application: Application, status: Status) -> Regis
         registered_at=at,
         queued_at=at,
         confirmed_at=at if status is Status.CONFIRMED else None,
+        takes_place=application.takes_place,
         invitation_id=application.invitation_id,
+        group=group,
         link_generation=1,
     )
     name(registration, given=application.given_name, family=application.family_name)
     links.seal(registration)
     db.session.add(registration)
-    if status is Status.CONFIRMED:
-        locked.move(application.mode, taken=1)
-        notices.confirmed(registration, locked, invitations.open_entries(registration, locked.days))
-    else:
-        locked.move(application.mode, waiting=1)
-        notices.waiting(registration, locked, locked.waiting[application.mode])
+    if application.asks:
+        db.session.flush()
+        history.note(registration, queries.ASKED, actor=Actor.PERSON, note=application.note)
+    if application.items:
+        db.session.flush()
+        db.session.add_all(ProgrammeChoice(registration_id=registration.id, item_id=one) for one in application.items)
+    _tell(locked, registration, application.claim, number)
     return registration
+
+
+def _tell(locked: LockedEvent, registration: Registration, claim: Claim, number: int | None) -> None:
+    match registration.status:
+        case Status.CONFIRMED:
+            locked.hold(claim)
+            notices.confirmed(registration, locked, invitations.open_entries(registration, locked.days))
+        case Status.WAITING if number:
+            locked.waiting[registration.mode] += 1
+            notices.waiting(registration, locked, number)
+        case Status.AWAITING_APPROVAL:
+            approval_notices.received(registration, locked)
+
+
+def _number(locked: LockedEvent, application: Application, status: Status) -> int | None:
+    return waitlist.number_of_newcomer(locked, application.claim) if status is Status.WAITING else None
 
 
 def name(registration: Registration, *, given: str, family: str) -> None:

@@ -4,8 +4,10 @@ The door takes the event's lock first (on PostgreSQL its row, on SQLite the writ
 inside it, and settles what is due before the writer does its own work. Counts are derived, never stored.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm.attributes import set_committed_value
@@ -14,7 +16,9 @@ from app import clock
 from app.database import begin_write, db
 from app.events import queries as events
 from app.events.models import Event, EventDay, Mode
-from app.registrations.models import ACTIVE, Registration, Status
+from app.registrations import counting
+from app.registrations.counting import Claim, Kind, Limited, Resource
+from app.registrations.models import ACTIVE, HOLDING, Registration, Status
 
 # Built once: registering is the service's busiest moment, and building a statement costs as much as running it.
 _LOCKED = (
@@ -24,7 +28,13 @@ _LOCKED = (
     .execution_options(populate_existing=True)
 )
 _COUNTS = (
-    select(Registration.event_id, Registration.status, Registration.mode, func.count())
+    select(
+        Registration.event_id,
+        Registration.status,
+        Registration.mode,
+        func.count().filter(Registration.takes_place),
+        func.count(),
+    )
     .where(Registration.event_id.in_(bindparam("event_ids", expanding=True)), Registration.status.in_(ACTIVE))
     .group_by(Registration.event_id, Registration.status, Registration.mode)
 )
@@ -32,27 +42,97 @@ _COUNTS = (
 
 @dataclass
 class Places:
-    """An event's places. Only a count made under the lock (`locked`) may decide who gets one."""
+    """An event's places. Only a count made under the lock (`LockedEvent`) may decide who gets one.
+
+    `taken` counts confirmed and offered places by mode, without those whom no limit counts (speakers, staff).
+    """
 
     event: Event
-    taken: dict[Mode, int] = field(default_factory=dict)
-    waiting: dict[Mode, int] = field(default_factory=dict)
+    taken: Counter[Mode] = field(default_factory=Counter)
+    waiting: Counter[Mode] = field(default_factory=Counter)
+    offered: int = 0
 
     def free(self, mode: Mode) -> int | None:
         """Places nobody holds: 0 when a lowered limit stands under what is taken, None when not limited."""
-        limit = self.event.places(mode)
-        return None if limit is None else max(0, limit - self.taken.get(mode, 0))
+        return self.free_of(Resource(Kind.MODE, mode))
+
+    def item_free(self, item_id: int) -> int | None:
+        """Places of a programme item with sign-up that nobody holds."""
+        return self.free_of(Resource(Kind.ITEM, item_id))
+
+    def option_free(self, option_id: int) -> int | None:
+        """Places of a question's option that nobody holds."""
+        return self.free_of(Resource(Kind.OPTION, option_id))
+
+    def free_of(self, resource: Resource) -> int | None:
+        """What is free of anything that is limited; None when it is not limited."""
+        limited = self._limited(resource)
+        return None if limited.limit is None else max(0, limited.limit - limited.taken)
+
+    def obstacle(self, *claims: Claim) -> Resource | None:
+        """The limit that says no to these claims together; None when they fit."""
+        wanted = Counter(resource for claim in claims for resource in claim.resources())
+        for resource, number in wanted.items():
+            free = self.free_of(resource)
+            if free is not None and free < number:
+                return resource
+        return None
+
+    def fits(self, *claims: Claim) -> bool:
+        """Whether there are places for these claims together."""
+        return self.obstacle(*claims) is None
 
     def has_room(self, mode: Mode) -> bool:
-        """Whether a newcomer can have a place: one is free and nobody it fits is waiting for it."""
+        """Whether a newcomer can have a place, their municipality aside: one is free, and nobody it fits waits."""
         if mode not in self.event.modes or self.free(mode) == 0:
             return False
-        return self.event.places(mode) is None or not self.waiting.get(mode)
+        return not self.waiting[mode] or not queue_is_open(self.event) or self._is_limited_otherwise
 
-    def move(self, mode: Mode, *, taken: int = 0, waiting: int = 0) -> None:
-        """Keep the count true to a change made under the lock."""
-        self.taken[mode] = self.taken.get(mode, 0) + taken
-        self.waiting[mode] = self.waiting.get(mode, 0) + waiting
+    def excess(self) -> dict[Resource, int]:
+        """How many places more than a limit are taken, for each limit that stands under what is taken."""
+        return {
+            resource: limited.taken - limited.limit
+            for resource, limited in self._all_limited()
+            if limited.limit is not None and limited.taken > limited.limit
+        }
+
+    def forget_counts(self) -> None:
+        """Count anew at the next question, after changes made under the lock have been flushed."""
+        for name in ("_by_municipality", "_by_item_and_option"):
+            self.__dict__.pop(name, None)
+        self.taken, self.waiting, self.offered = _counted([self.event.id])[self.event.id]
+
+    @property
+    def _is_limited_otherwise(self) -> bool:
+        """Then those who wait may wait for something else than a place in their mode."""
+        return self.event.municipality_limit_at(clock.now()) is not None or bool(self._by_item_and_option)
+
+    def _limited(self, resource: Resource) -> Limited:
+        match resource.kind:
+            case Kind.MODE:
+                mode = Mode(str(resource.which))
+                return Limited(self.event.places(mode), self.taken[mode])
+            case Kind.MUNICIPALITY:
+                limit = self.event.municipality_limit_at(clock.now())
+                return Limited(limit, self._by_municipality[resource.which] if limit is not None else 0)
+            case _:
+                return self._by_item_and_option.get(resource, Limited(None, 0))
+
+    def _all_limited(self) -> Iterator[tuple[Resource, Limited]]:
+        for mode in Mode:
+            yield Resource(Kind.MODE, mode), self._limited(Resource(Kind.MODE, mode))
+        if self.event.municipality_limit_at(clock.now()) is not None:
+            for code in self._by_municipality:
+                yield Resource(Kind.MUNICIPALITY, code), self._limited(Resource(Kind.MUNICIPALITY, code))
+        yield from self._by_item_and_option.items()
+
+    @cached_property
+    def _by_municipality(self) -> Counter[str | int | None]:
+        return counting.held_by_municipality(self.event.id)
+
+    @cached_property
+    def _by_item_and_option(self) -> dict[Resource, Limited]:
+        return counting.items_and_options(self.event.id)
 
 
 @dataclass
@@ -60,6 +140,24 @@ class LockedEvent(Places):
     """An event whose lock this transaction holds until it commits."""
 
     days: list[EventDay] = field(default_factory=list)
+
+    def hold(self, claim: Claim) -> None:
+        """Keep the counts true to a place given under the lock, before the change itself is flushed."""
+        self._count(claim, +1)
+
+    def release(self, claim: Claim) -> None:
+        """Keep the counts true to a place given up under the lock."""
+        self._count(claim, -1)
+
+    def _count(self, claim: Claim, change: int) -> None:
+        for resource in claim.resources():
+            if resource.kind is Kind.MODE:
+                self.taken[claim.mode] += change
+            elif resource.kind is Kind.MUNICIPALITY:
+                if self._limited(resource).limit is not None:
+                    self._by_municipality[resource.which] += change
+            elif limited := self._by_item_and_option.get(resource):
+                self._by_item_and_option[resource] = limited.with_taken(change)
 
 
 def lock(event_id: int) -> LockedEvent:
@@ -84,13 +182,24 @@ def places_of(shown: Iterable[Event]) -> dict[int, Places]:
 
 
 def takes_promotions(event: Event) -> bool:
-    """The queue moves until the event starts."""
-    return event.is_published and not event.has_started(clock.now())
+    """Whether a free place goes to the queue: until it closes, and until the event starts."""
+    return event.is_published and not event.has_started(clock.now()) and queue_is_open(event)
 
 
-def _counted(event_ids: list[int]) -> dict[int, tuple[dict[Mode, int], dict[Mode, int]]]:
-    counted: dict[int, tuple[dict[Mode, int], dict[Mode, int]]] = {event_id: ({}, {}) for event_id in event_ids}
-    for event_id, status, mode, count in db.session.execute(_COUNTS, {"event_ids": event_ids}):
-        taken, waiting = counted[event_id]
-        (taken if status is Status.CONFIRMED else waiting)[mode] = count
-    return counted
+def queue_is_open(event: Event) -> bool:
+    """Whether people can begin to wait: until the date at which the organiser closes the queue, if there is one."""
+    return event.queue_closes_at is None or clock.now() < event.queue_closes_at
+
+
+def _counted(event_ids: list[int]) -> dict[int, tuple[Counter[Mode], Counter[Mode], int]]:
+    taken: dict[int, Counter[Mode]] = {event_id: Counter() for event_id in event_ids}
+    waiting: dict[int, Counter[Mode]] = {event_id: Counter() for event_id in event_ids}
+    offered: Counter[int] = Counter()
+    for event_id, status, mode, with_place, everyone in db.session.execute(_COUNTS, {"event_ids": event_ids}):
+        if status in HOLDING:
+            taken[event_id][mode] += with_place
+        if status is Status.WAITING:
+            waiting[event_id][mode] += everyone
+        if status is Status.OFFERED:
+            offered[event_id] += everyone
+    return {event_id: (taken[event_id], waiting[event_id], offered[event_id]) for event_id in event_ids}

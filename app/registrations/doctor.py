@@ -12,6 +12,7 @@ from app.events.models import Event, EventStatus
 from app.messages import queries as messages
 from app.registrations import capacity
 from app.registrations.capacity import Places
+from app.registrations.queueing import Queue
 
 STUCK_AFTER = timedelta(minutes=30)
 
@@ -34,14 +35,12 @@ def examine() -> list[Finding]:
 
 def _of_places(places: Places) -> Iterator[Finding]:
     event = places.event
-    for mode in event.modes:
-        limit, taken, waiting = event.places(mode), places.taken.get(mode, 0), places.waiting.get(mode, 0)
-        name = f"event {event.id} ({event.slug}), {mode}"
-        if limit is not None and taken > limit:
-            lowered = event.places_lowered_at is not None
-            yield Finding(f"{name}: {taken} places taken of {limit}", note=lowered)
-        if waiting and places.free(mode) != 0 and capacity.takes_promotions(event):
-            yield Finding(f"{name}: {waiting} waiting beside a free place")
+    name = f"event {event.id} ({event.slug})"
+    for resource, excess in places.excess().items():
+        lowered = event.places_lowered_at is not None
+        yield Finding(f"{name}, {resource.kind} {resource.which}: {excess} places taken beyond the limit", note=lowered)
+    if places.waiting.total() and capacity.takes_promotions(event) and Queue.of(event).take(places.fits):
+        yield Finding(f"{name}: someone waits beside a free place that fits")
 
 
 def _of_mail() -> Iterator[Finding]:

@@ -13,8 +13,9 @@ from app.database import db
 from app.errors import Refused
 from app.events.models import Attendance, Event, EventDay, EventStatus, Mode
 from app.people.models import User
-from app.registrations import queries, waitlist
-from app.registrations.capacity import LockedEvent, Places
+from app.registrations import attendance, queries, waitlist
+from app.registrations.capacity import LockedEvent
+from app.registrations.limits import Limits, set_limits
 from app.registrations.models import ACTIVE, Announcement, Occasion, Registration
 from app.translated import Translated
 
@@ -82,18 +83,21 @@ def attendance_in_words(attendance: Attendance) -> str:
     }[attendance]
 
 
-def reschedule(locked: LockedEvent, new: Schedule, *, by: User) -> Announcement | None:
-    """Give an event its new days, place and attendance. Those who have registered are told through an announcement.
+def reschedule(locked: LockedEvent, new: Schedule, limits: Limits | None = None, *, by: User) -> Announcement | None:
+    """Give an event its new days, place, attendance and limits. Those who have registered are told by an announcement.
 
-    Days keep their identity by their order, so calendar entries move instead of being made anew. Raises Refused when
-    people hold or wait for places in a mode that the new attendance leaves out.
+    Days keep their identity by their order, so calendar entries move instead of being made anew. People whose way of
+    taking part falls away move to the one that is left; then free places go to those who wait.
     """
-    must_leave_nobody_out(locked, new.attendance)
     event = locked.event
     old = schedule_of(event, locked.days)
     event.venue, event.address, event.attendance = new.venue, new.address, new.attendance
     _set_days(locked, new.days)
-    waitlist.promote(locked)
+    if limits:
+        set_limits(locked, limits)
+    if event.id is not None:
+        attendance.move_people(locked, old.attendance.modes)
+        waitlist.promote(locked)
     if not is_news(old, new) or event.status is not EventStatus.PUBLISHED:
         return None
     return _announce(locked, Occasion.EVENT_CHANGED, {"old": old.as_json(), "new": new.as_json()}, by)
@@ -116,13 +120,6 @@ def must_be_possible_to_call_off(event: Event) -> None:
         raise Refused(_("Only a published event can be called off."))
     if event.has_ended(clock.now()):
         raise Refused(_("The event is already over."))
-
-
-def must_leave_nobody_out(places: Places, attendance: Attendance) -> None:
-    """Refused when people hold or wait for places in a mode that the attendance leaves out."""
-    for mode in Mode:
-        if mode not in attendance.modes and (places.taken.get(mode) or places.waiting.get(mode)):
-            raise Refused(_("People have registered for the way of taking part that you removed. Move them first."))
 
 
 def _set_days(locked: LockedEvent, periods: Sequence[tuple[datetime, datetime]]) -> None:

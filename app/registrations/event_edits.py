@@ -12,7 +12,8 @@ from app.events import queries as events
 from app.events.editing import Details
 from app.events.models import Event, EventDay, Mode
 from app.people.models import User
-from app.registrations import capacity, event_changes, limits, queries, waitlist
+from app.registrations import attendance, capacity, event_changes, limits, queries, waitlist
+from app.registrations.attendance import Move
 from app.registrations.capacity import LockedEvent, Places
 from app.registrations.event_changes import Schedule
 from app.registrations.limits import Limits
@@ -37,11 +38,12 @@ class Consequences:
     confirmed: int
     waiting: int
     excess: dict[Mode, int]
+    moves: list[Move]
 
     @property
     def need_a_yes(self) -> bool:
         """Whether the organiser must see this before it is saved."""
-        return bool(self.changes or self.excess)
+        return bool(self.changes or self.excess or self.moves)
 
 
 class Stale(Refused):
@@ -58,15 +60,14 @@ def create(edit: Edit, *, by: User) -> Event:
 
 
 def consequences(event: Event, edit: Edit, language: str) -> Consequences:
-    """What is worth a question before saving: news for participants, and limits lowered under what is taken.
+    """What is worth a question before saving: news for participants, limits lowered under what is taken, and moves.
 
     A draft has none. What differs only in another language is told in that one. The locale must be the language's.
     Refused as in `save`.
     """
     if not event.is_published:
-        return Consequences([], 0, 0, {})
+        return Consequences([], 0, 0, {}, [])
     places = capacity.places_of([event])[event.id]
-    event_changes.must_leave_nobody_out(places, edit.schedule.attendance)
     _must_say_when(places, edit)
     _must_keep_who_a_day_is_for(places, events.days_of(event), edit)
     old = event_changes.schedule_of(event, events.days_of(event))
@@ -75,15 +76,16 @@ def consequences(event: Event, edit: Edit, language: str) -> Consequences:
         confirmed=sum(places.taken.values()),
         waiting=sum(places.waiting.values()),
         excess=_newly_in_excess(places, edit.limits),
+        moves=attendance.moves(places, edit.schedule.attendance, edit.limits),
     )
 
 
 def save(event_id: int, edit: Edit, *, version: int, by: User) -> Announcement | None:
     """Save an edit under the event's lock; those who must hear of it are told through the announcement returned.
 
-    Raises Stale when the event is no longer at `version`, and Refused when it can no longer be edited, or when people
-    have registered for a way of taking part that the edit leaves out, for days that the edit takes away or gives to
-    others, or a published event does not say when it is.
+    Raises Stale when the event is no longer at `version`, and Refused when it can no longer be edited, when people have
+    registered and the edit takes all days away or changes whom a day is for, or when a published event does not say
+    when it is.
     """
     locked = waitlist.enter(event_id)
     if locked.event.version != version:
@@ -97,11 +99,10 @@ def save(event_id: int, edit: Edit, *, version: int, by: User) -> Announcement |
 
 def _write(locked: LockedEvent, edit: Edit, *, by: User) -> Announcement | None:
     before = {day.id: (day.starts_at, day.ends_at) for day in locked.days}
-    announcement = event_changes.reschedule(locked, edit.schedule, by=by)
+    announcement = event_changes.reschedule(locked, edit.schedule, edit.limits, by=by)
     for day, invited_only in zip(locked.days, edit.invited_only, strict=False):
         day.invited_only = invited_only
     programme.follow_days(locked.event, before)
-    limits.set_limits(locked, edit.limits)
     db.session.flush()
     return announcement
 

@@ -19,6 +19,7 @@ class Purpose(StrEnum):
     JOIN = "join"
     ADDRESS = "address"
     INVITATION = "invitation"
+    UNSUBSCRIBE = "unsubscribe"
 
 
 def token(purpose: Purpose, registration: Registration, detail: str = "") -> str:
@@ -31,6 +32,11 @@ def invitation_token(invitation_uuid: str) -> str:
     return _derived(Purpose.INVITATION, invitation_uuid)
 
 
+def unsubscribe_token(email_key: str) -> str:
+    """22 characters (132 bits), so that a header holds the address in one line. The same for ever for one address."""
+    return _derived(Purpose.UNSUBSCRIBE, email_key)[:22]
+
+
 def digest(link_token: str) -> str:
     """What the database holds of a link."""
     return hashlib.sha256(link_token.encode()).hexdigest()
@@ -40,6 +46,7 @@ def seal(registration: Registration) -> None:
     """Write the hashes of the current generation's links into the registration."""
     registration.manage_link_hash = digest(token(Purpose.MANAGE, registration))
     registration.join_link_hash = digest(token(Purpose.JOIN, registration))
+    registration.unsubscribe_link_hash = digest(unsubscribe_token(registration.email_key))
 
 
 def manage_url(registration: Registration) -> str:
@@ -50,8 +57,24 @@ def invitation_url(invitation_uuid: str) -> str:
     return address(f"/i/{invitation_token(invitation_uuid)}")
 
 
+def offer_url(registration: Registration) -> str:
+    """Where an offered place is accepted or declined."""
+    return manage_url(registration) + "/offer"
+
+
 def join_url(registration: Registration) -> str:
     return address(f"/j/{token(Purpose.JOIN, registration)}")
+
+
+def unsubscribe_url(registration: Registration) -> str:
+    """Where the registration's address stops optional mail. Call it in a write transaction.
+
+    A registration older than these links gets the hash of its own with the first mail that holds one.
+    """
+    token = unsubscribe_token(registration.email_key)
+    if registration.unsubscribe_link_hash is None:
+        registration.unsubscribe_link_hash = digest(token)
+    return address(f"/u/{token}")
 
 
 def address(path: str) -> str:
@@ -64,6 +87,6 @@ def contact() -> str:
     return current_app.config["SETTINGS"].contact_email
 
 
-def _derived(*matter: str) -> str:
+def _derived(*parts: str) -> str:
     key = current_app.config["SETTINGS"].link_key.get_secret_value()
-    return urlsafe_b64encode(hmac.digest(key.encode(), "\n".join(matter).encode(), "sha256")).rstrip(b"=").decode()
+    return urlsafe_b64encode(hmac.digest(key.encode(), "\n".join(parts).encode(), "sha256")).rstrip(b"=").decode()

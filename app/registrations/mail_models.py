@@ -1,4 +1,4 @@
-"""What organisers decide about the mails of an event, and who asked to hear when registration opens."""
+"""What organisers decide about the mails of an event, who asked to hear when registration opens, who refused."""
 
 from datetime import datetime
 
@@ -66,3 +66,12 @@ class OpeningWish(Base):
     link_hash: Mapped[str] = mapped_column(String(64), unique=True)
     requested_at: Mapped[datetime] = mapped_column(default=now)
     confirmed_at: Mapped[datetime | None]
+
+
+class OptionalMailRefusal(Base):
+    """An address (folded) that wants no reminders and the like; mails about the place itself still come."""
+
+    __tablename__ = "optional_mail_refusal"
+
+    email_key: Mapped[str] = mapped_column(String(254), primary_key=True)
+    refused_at: Mapped[datetime] = mapped_column(default=now)

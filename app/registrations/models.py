@@ -121,6 +121,10 @@ class Registration(Base):
     link_generation: Mapped[int] = mapped_column(default=1, doc="raised to make old personal links dead")
     manage_link_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     join_link_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    unsubscribe_link_hash: Mapped[str | None] = mapped_column(String(64), index=True, doc="the same for one address")
+    calendar_declined_at: Mapped[datetime | None] = mapped_column(
+        doc="their calendar declined; they have not withdrawn"
+    )
     anonymised_at: Mapped[datetime | None]
 
     @property
@@ -130,6 +134,10 @@ class Registration(Base):
     @property
     def is_confirmed(self) -> bool:
         return self.status is Status.CONFIRMED
+
+    @property
+    def is_declined_in_calendar(self) -> bool:
+        return self.is_active and self.calendar_declined_at is not None
 
     @property
     def holds_place(self) -> bool:

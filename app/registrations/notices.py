@@ -1,6 +1,7 @@
 """Which mail goes out on which occasion, and what it says. Each is an outbox row of the same transaction."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -11,40 +12,45 @@ from app.messages import outbox
 from app.messages.layout import Content, lay_out
 from app.messages.models import Priority
 from app.people import queries as people
-from app.registrations import invitations, links, own_days
+from app.registrations import invitations, links, own_days, queue_rule
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import CalendarEntry, Occasion, Registration
 
 
-def confirmed(registration: Registration, locked: LockedEvent, entries: Sequence[CalendarEntry]) -> None:
-    """You have a place; with the calendar entry."""
+def confirmed(
+    registration: Registration, locked: LockedEvent, entries: Sequence[CalendarEntry], message: str = ""
+) -> None:
+    """You have a place; with the calendar entry, and the `message` of an organiser who approved it."""
     with force_locale(registration.language):
         content = letter(
             registration,
             _("You have a place"),
-            _("your registration for “%(event)s” is confirmed. Welcome!", event=_title(registration)),
-            facts=_facts(registration, locked.event, locked.days),
-            action=_manage(registration),
+            _("your registration for “%(event)s” is confirmed. Welcome!", event=title(registration)),
+            quote=message,
+            facts=facts(registration, locked.event, locked.days),
+            action=manage(registration),
             pages=_joining(registration),
             closing=[_cannot_come()],
         )
         post(registration, locked.event, Occasion.CONFIRMED, content, entries)
 
 
-def waiting(registration: Registration, locked: LockedEvent, number: int) -> None:
-    """You are on the waiting list. Never with a calendar entry."""
+def waiting(registration: Registration, locked: LockedEvent, number: int, message: str = "") -> None:
+    """You are on the waiting list. Never with a calendar entry. `message`: of an organiser who approved it."""
     with force_locale(registration.language):
         content = letter(
             registration,
             _("You are on the waiting list"),
             _(
                 "“%(event)s” is full at the moment. You are number %(number)s in the queue.",
-                event=_title(registration),
+                event=title(registration),
                 number=number,
             ),
-            _("If a place becomes free, you get it automatically and we tell you by mail. You need to do nothing."),
-            facts=_facts(registration, locked.event, locked.days),
-            action=_manage(registration),
+            queue_rule.what_to_do(locked.event),
+            " ".join(queue_rule.in_words(locked.event, registration.language)),
+            quote=message,
+            facts=facts(registration, locked.event, locked.days),
+            action=manage(registration),
             closing=[_no_longer_waiting()],
         )
         post(registration, locked.event, Occasion.WAITING, content)
@@ -56,9 +62,9 @@ def promoted(registration: Registration, locked: LockedEvent, entries: Sequence[
         content = letter(
             registration,
             _("You got a place"),
-            _("a place became free for “%(event)s”, and it is now yours. Welcome!", event=_title(registration)),
-            facts=_facts(registration, locked.event, locked.days),
-            action=_manage(registration),
+            _("a place became free for “%(event)s”, and it is now yours. Welcome!", event=title(registration)),
+            facts=facts(registration, locked.event, locked.days),
+            action=manage(registration),
             pages=_joining(registration),
             closing=[_cannot_come()],
         )
@@ -71,9 +77,9 @@ def changed(registration: Registration, locked: LockedEvent, entries: Sequence[C
         content = letter(
             registration,
             _("Your registration was changed"),
-            _("the changes to your registration for “%(event)s” are saved.", event=_title(registration)),
-            facts=_facts(registration, locked.event, locked.days),
-            action=_manage(registration),
+            _("the changes to your registration for “%(event)s” are saved.", event=title(registration)),
+            facts=facts(registration, locked.event, locked.days),
+            action=manage(registration),
             pages=_joining(registration),
         )
         post(registration, locked.event, Occasion.CHANGED, content, entries)
@@ -85,7 +91,7 @@ def withdrawn(registration: Registration, event: Event, ended: Sequence[Calendar
         content = letter(
             registration,
             _("Your registration was withdrawn"),
-            _("your registration for “%(event)s” has been withdrawn.", event=_title(registration)),
+            _("your registration for “%(event)s” has been withdrawn.", event=title(registration)),
             action=(_("Register again"), links.address(f"/{registration.language}/events/{event.slug}")),
             closing=[_("If you did not ask for this, please write to %(address)s.", address=contact(event))],
         )
@@ -101,9 +107,9 @@ def registered_already(registration: Registration, event: Event) -> None:
             _(
                 "the registration form of “%(event)s” was sent with your address. You already have a registration, "
                 "and it was not changed.",
-                event=_title(registration),
+                event=title(registration),
             ),
-            action=_manage(registration),
+            action=manage(registration),
         )
         post(registration, event, Occasion.REGISTERED_ALREADY, content)
 
@@ -121,13 +127,13 @@ def event_changed(
         content = letter(
             registration,
             _("The event has changed"),
-            _("“%(event)s”, for which you have registered, has changed.", event=_title(registration)),
+            _("“%(event)s”, for which you have registered, has changed.", event=title(registration)),
             facts=[
                 (label, _("%(new)s (before: %(old)s)", new=new or "–", old=old or "–")) for label, old, new in changes
             ],
-            action=_manage(registration),
+            action=manage(registration),
             pages=_joining(registration),
-            closing=[_cannot_come() if registration.is_confirmed else _no_longer_waiting()],
+            closing=[_cannot_come()] if registration.is_confirmed else [_is_waiting(), _no_longer_waiting()],
         )
         post(registration, event, Occasion.EVENT_CHANGED, content, entries, bulk_key=dedupe_key)
 
@@ -140,7 +146,7 @@ def called_off(
         content = letter(
             registration,
             _("The event is called off"),
-            _("we are sorry: “%(event)s” will not be held.", event=_title(registration)),
+            _("we are sorry: “%(event)s” will not be held.", event=title(registration)),
             quote=message,
             action=(_("See other events"), links.address(f"/{registration.language}/events/")),
         )
@@ -169,7 +175,7 @@ def letter(
 ) -> Content:
     """What a mail about a registration says, greeting first. The locale must be the registration's language."""
     return Content(
-        subject=f"{heading}: {_title(registration)}",
+        subject=f"{heading}: {title(registration)}",
         heading=heading,
         paragraphs=[_("Hello %(name)s,", name=registration.given_name), *paragraphs],
         quote=quote,
@@ -189,13 +195,14 @@ def post(
     *,
     bulk_key: str | None = None,
     recipient: str | None = None,
+    give_up_at: datetime | None = None,
 ) -> None:
     """One mail; each day after the first has a short mail of its own, since an invitation holds one entry.
 
     `recipient` is another mailbox than the registration's, and then there can be no entries.
     """
     first = entries[0] if entries else None
-    _post_one(registration, event, occasion, content, first, bulk_key, recipient or registration.email)
+    _post_one(registration, event, occasion, content, first, bulk_key, recipient or registration.email, give_up_at)
     for entry in entries[1:]:
         later = _of_a_later_day(content, entry, registration)
         _post_one(registration, event, occasion, later, entry, bulk_key, registration.email)
@@ -209,6 +216,7 @@ def _post_one(
     entry: CalendarEntry | None,
     bulk_key: str | None,
     recipient: str,
+    give_up_at: datetime | None = None,
 ) -> None:
     text, html = lay_out(content, registration.language)
     method, ics = invitations.to_ics(entry, registration, event) if entry else (None, None)
@@ -227,6 +235,7 @@ def _post_one(
             html=html,
             calendar=ics,
             calendar_method=method,
+            give_up_at=give_up_at,
         )
     )
 
@@ -241,27 +250,30 @@ def _of_a_later_day(content: Content, entry: CalendarEntry, registration: Regist
     )
 
 
-def _title(registration: Registration) -> str:
+def title(registration: Registration) -> str:
+    """The event's title in the language of the registration."""
     return str(registration.event.title.into(registration.language))
 
 
-def _facts(registration: Registration, event: Event, days: Iterable[EventDay]) -> list[tuple[str, str]]:
+def facts(registration: Registration, event: Event, days: Iterable[EventDay]) -> list[tuple[str, str]]:
+    """What is registered: when, where, how and who. The locale must be the registration's language."""
     language = registration.language
     mine = own_days.days_for(registration, days)
-    facts = [(_("When"), wording.days([(day.starts_at, day.ends_at) for day in mine], language))]
+    lines = [(_("When"), wording.days([(day.starts_at, day.ends_at) for day in mine], language))]
     if registration.mode is Mode.ON_SITE:
-        facts += [(_("Where"), invitations.place(event, language)), (_("Taking part"), _("on site"))]
+        lines += [(_("Where"), invitations.place(event, language)), (_("Taking part"), _("on site"))]
     else:
-        facts += [(_("Taking part"), _("online"))]
-    facts.append((_("Name"), registration.full_name))
+        lines += [(_("Taking part"), _("online"))]
+    lines.append((_("Name"), registration.full_name))
     if registration.municipality_code:
-        facts.append((_("Municipality"), people.municipality_name(registration.municipality_code, language)))
+        lines.append((_("Municipality"), people.municipality_name(registration.municipality_code, language)))
     elif registration.organisation:
-        facts.append((_("Organisation"), registration.organisation))
-    return facts
+        lines.append((_("Organisation"), registration.organisation))
+    return lines
 
 
-def _manage(registration: Registration) -> tuple[str, str]:
+def manage(registration: Registration) -> tuple[str, str]:
+    """The button that leads to the personal page."""
     return _("See, change or withdraw your registration"), links.manage_url(registration)
 
 
@@ -274,6 +286,10 @@ def _joining(registration: Registration) -> list[tuple[str, str]]:
 
 def _cannot_come() -> str:
     return _("If you cannot come, withdraw through the link above, so that someone else gets the place.")
+
+
+def _is_waiting() -> str:
+    return _("You are on the waiting list. If a place becomes free, we tell you by mail.")
 
 
 def _no_longer_waiting() -> str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from app import clock
-from app.database import begin_write, db
+from app.database import db
 from app.errors import Refused
 from app.events.models import Mode
-from app.registrations import notices, own_changes, waitlist
+from app.registrations import counting, history, limits, notices, obstacles, own_changes, waitlist
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import Registration, Status
 
@@ -22,56 +22,83 @@ class Correction:
     mode: Mode
 
 
-def correct(registration: Registration, correction: Correction) -> None:
-    """Correct the municipality and the mode. Begins the write transaction; the caller commits.
+def correct(registration: Registration, correction: Correction, *, by: int) -> None:
+    """Correct the municipality and the mode.
 
-    A changed mode goes through the door, binds to the places and is told to the person, whose calendar it changes;
-    it ends when the event starts. A changed municipality is told to nobody. Raises Refused when the other mode has
-    no room, or the registration is withdrawn or erased.
+    A changed mode binds to the places and is told to the person, whose calendar it changes; it ends when the event
+    starts. A changed municipality is told to nobody, and may leave the municipality's limit exceeded. Raises Refused
+    when the other mode has no room, or the registration is withdrawn or erased.
     """
-    if registration.mode is correction.mode:
-        begin_write()
-        db.session.refresh(registration)
+    if registration.mode is not correction.mode:
+        locked, registration = own_changes.enter(registration)
+        own_changes.switch(locked, registration, correction.mode, by=by)
     else:
-        own_changes.switch_mode(registration, correction.mode)
+        locked = waitlist.enter(registration.event_id)
+        db.session.refresh(registration)
     if registration.anonymised_at:
         raise Refused(_("The personal details of this registration have been erased."))
+    if registration.municipality_code != correction.municipality_code:
+        old, new = registration.municipality_code, correction.municipality_code
+        history.note(registration, "municipality", by=by, old=old, new=new)
     registration.municipality_code = correction.municipality_code
     registration.organisation = "" if correction.municipality_code else correction.organisation
+    db.session.flush()
+    locked.forget_counts()
+    limits.note_excess(locked)
+    waitlist.promote(locked)
 
 
-def withdraw(registration: Registration) -> bool:
+def withdraw(registration: Registration, *, by: int) -> bool:
     """Withdraw somebody, who is told; the freed place goes on at once. False when it was already done.
 
     Unlike the person, an organiser can do it until the event has ended. Raises Refused after that.
     """
-    locked, registration = _enter(registration)
+    locked, registration = enter(registration)
     if not registration.is_active:
         return False
-    own_changes.end(locked, registration)
+    own_changes.end(locked, registration, by=by)
     return True
 
 
-def promote(registration: Registration) -> bool:
+def promote(registration: Registration, *, by: int) -> bool:
     """Give someone who waits a free place, whoever else waits. False when they have a place already.
 
     The limits bind: the door first gives free places to the first in the queue, so before the start a place is left
     only for someone who is next; after the start, when the queue no longer moves, an organiser may choose.
     Raises Refused when no place is free, the registration is withdrawn, or the event has ended.
     """
-    locked, registration = _enter(registration)
-    match registration.status:
-        case Status.CONFIRMED:
-            return False
-        case Status.WITHDRAWN:
-            raise Refused(_("This registration has been withdrawn."))
-    if locked.free(registration.mode) == 0:
-        raise Refused(_("No place is free. Raise the number of places, or wait until someone withdraws."))
-    notices.promoted(registration, locked, waitlist.confirm(locked, registration))
+    locked, registration = enter(registration)
+    if registration.is_confirmed:
+        return False
+    _must_wait(registration)
+    claim = counting.claim_of(registration)
+    if obstacle := locked.obstacle(claim):
+        raise Refused(obstacles.to_organiser(obstacle, locked.event))
+    history.note(registration, "promoted", by=by)
+    notices.promoted(registration, locked, waitlist.confirm(locked, registration, claim))
     return True
 
 
-def _enter(registration: Registration) -> tuple[LockedEvent, Registration]:
+def extra_place(registration: Registration, reason: str, *, by: int) -> bool:
+    """Give one who waits a place beyond the limits: each limit that says no is raised by one, for this person.
+
+    The municipality's limit stays as it is, and does not count the place. False when they have a place already.
+    Refused when the registration is withdrawn or not yet approved, or the event has ended.
+    """
+    locked, registration = enter(registration)
+    if registration.is_confirmed:
+        return False
+    _must_wait(registration)
+    registration.is_extra = True
+    claim = counting.claim_of(registration)
+    limits.raise_by_one(locked, [resource for resource in claim.resources() if locked.free_of(resource) == 0])
+    history.note(registration, "extra-place", by=by, reason=reason)
+    notices.promoted(registration, locked, waitlist.confirm(locked, registration, claim))
+    return True
+
+
+def enter(registration: Registration) -> tuple[LockedEvent, Registration]:
+    """Through the door, to change somebody's registration. Refused when the event is called off or over."""
     locked = waitlist.enter(registration.event_id)
     db.session.refresh(registration)
     if locked.event.is_called_off:
@@ -79,3 +106,15 @@ def _enter(registration: Registration) -> tuple[LockedEvent, Registration]:
     if locked.event.has_ended(clock.now()):
         raise Refused(_("The event has ended, so the registration can no longer be changed."))
     return locked, registration
+
+
+def _must_wait(registration: Registration) -> None:
+    match registration.status:
+        case Status.WAITING:
+            return
+        case Status.OFFERED:
+            raise Refused(_("A place is offered to this person already: it is theirs to accept."))
+        case Status.AWAITING_APPROVAL:
+            raise Refused(_("This registration has not been approved yet."))
+        case _:
+            raise Refused(_("This registration has been withdrawn."))

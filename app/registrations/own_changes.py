@@ -1,17 +1,20 @@
 """What a participant does to the own registration: change it, switch mode, withdraw. It ends when the event starts."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
 from flask_babel import gettext as _
+from sqlalchemy import delete
 
 from app import clock
 from app.database import db
 from app.errors import Refused
 from app.events.models import Mode
-from app.registrations import invitations, notices, waitlist
+from app.registrations import counting, history, invitations, notices, obstacles, reseating, transitions, waitlist
+from app.registrations.answer_models import Actor
 from app.registrations.booking import name
 from app.registrations.capacity import LockedEvent
-from app.registrations.models import Registration, Status
+from app.registrations.counting import Claim
+from app.registrations.models import CalendarEntry, ProgrammeChoice, Registration, Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,57 +33,84 @@ def change_details(registration: Registration, details: Details) -> bool:
     before = _details_of(registration)
     if details == before:
         return False
+    if details.municipality_code != registration.municipality_code:  # not into what others of it wait for
+        claim = counting.claim_of(registration)
+        reseating.must_fit(locked, registration, replace(claim, municipality_code=details.municipality_code))
     name(registration, given=details.given_name, family=details.family_name)
     registration.municipality_code = details.municipality_code
     registration.organisation = "" if details.municipality_code else details.organisation
     registration.role = details.role
     registration.language = details.language
+    history.note(registration, "details", actor=Actor.PERSON, changed=_differences(before, details))
     db.session.flush()
     db.session.refresh(registration, ["municipality"])
     notices.changed(registration, locked, entries=[])
+    _go_on(locked)
     return True
 
 
 def switch_mode(registration: Registration, mode: Mode) -> None:
-    """Take part in the other way. Gives the place in the old mode to its queue. Refused when there is no room."""
+    """Take part in the other way. Gives the place in the old mode to its queue. Refused when there is no room.
+
+    One who waits gets a place by it.
+    """
     locked, registration = enter(registration)
-    if registration.mode is mode:
-        return
+    if registration.mode is not mode:
+        switch(locked, registration, mode)
+
+
+def switch(locked: LockedEvent, registration: Registration, mode: Mode, *, by: int | None = None) -> None:
+    """The same under the lock. `by` is the organiser's id when it is not the person who does it."""
+    new = replace(counting.claim_of(registration), mode=mode)
     if not locked.has_room(mode):
         raise Refused(_("There is no room there at the moment. The registration stays as it was."))
-    was_waiting = registration.status is Status.WAITING
-    locked.move(registration.mode, **{"waiting" if was_waiting else "taken": -1})
-    locked.move(mode, taken=1)
+    _must_fit(locked, registration, new)
+    history.note(registration, "mode", actor=Actor.PERSON, by=by, old=registration.mode.value, new=mode.value)
+    waited = registration.status is Status.WAITING
+    locked.waiting[registration.mode] -= waited
+    locked.waiting[mode] += waited
     registration.mode = mode
-    if was_waiting:
-        registration.status, registration.confirmed_at = Status.CONFIRMED, clock.now()
-        entries = invitations.open_entries(registration, locked.days)
-    else:
-        entries = invitations.entries_of(registration)
-        for entry in entries:
-            invitations.revise(entry)
-    notices.changed(registration, locked, entries)
-    waitlist.promote(locked)
+    notices.changed(registration, locked, _entries_in_the_new_mode(locked, registration, new))
+    _go_on(locked)
 
 
-def withdraw(registration: Registration) -> bool:
+def choose_items(registration: Registration, items: frozenset[int], *, by: int | None = None) -> bool:
+    """Sign up for these programme items and no others. False when nothing differs. Refused when one is full.
+
+    That they belong to the event and do not overlap is checked before.
+    """
+    locked, registration = enter(registration)
+    old = counting.claim_of(registration)
+    if old.items == items:
+        return False
+    _must_fit(locked, registration, replace(old, items=items))
+    of_person = delete(ProgrammeChoice).where(ProgrammeChoice.registration_id == registration.id)
+    db.session.execute(of_person.where(ProgrammeChoice.item_id.not_in(items)))
+    db.session.add_all(ProgrammeChoice(registration_id=registration.id, item_id=one) for one in items - old.items)
+    history.note(registration, "items", actor=Actor.PERSON, by=by, old=sorted(old.items), new=sorted(items))
+    notices.changed(registration, locked, entries=[])
+    _go_on(locked)
+    return True
+
+
+def withdraw(registration: Registration, *, actor: Actor = Actor.PERSON) -> bool:
     """Give the place up, or leave the queue; the freed place goes on at once. False when it was already done."""
     locked = waitlist.enter(registration.event_id)
     db.session.refresh(registration)
     if not registration.is_active:
         return False
-    _before_the_start(locked)
-    end(locked, registration)
+    must_not_have_begun(locked)
+    end(locked, registration, actor=actor)
     return True
 
 
-def end(locked: LockedEvent, registration: Registration) -> None:
+def end(locked: LockedEvent, registration: Registration, *, actor: Actor = Actor.PERSON, by: int | None = None) -> None:
     """Withdraw under the lock: the calendar entries are cancelled, the queue moves."""
-    locked.move(registration.mode, **{"taken" if registration.is_confirmed else "waiting": -1})
-    registration.status, registration.withdrawn_at = Status.WITHDRAWN, clock.now()
+    transitions.change(registration, Status.WITHDRAWN)
+    registration.offer_expires_at = None
+    history.note(registration, "withdrawn", actor=actor, by=by)
     notices.withdrawn(registration, locked.event, invitations.cancel_all(registration))
-    db.session.flush()
-    waitlist.promote(locked)
+    _go_on(locked)
 
 
 def enter(registration: Registration) -> tuple[LockedEvent, Registration]:
@@ -91,11 +121,12 @@ def enter(registration: Registration) -> tuple[LockedEvent, Registration]:
         raise Refused(_("This registration has been withdrawn."))
     if locked.event.is_called_off:
         raise Refused(_("The event has been called off."))
-    _before_the_start(locked)
+    must_not_have_begun(locked)
     return locked, registration
 
 
-def _before_the_start(locked: LockedEvent) -> None:
+def must_not_have_begun(locked: LockedEvent) -> None:
+    """Refused once the event has started: then only organisers change registrations."""
     if locked.event.has_started(clock.now()):
         raise Refused(_("The event has started, so the registration can no longer be changed."))
 
@@ -109,3 +140,30 @@ def _details_of(registration: Registration) -> Details:
         role=registration.role,
         language=registration.language,
     )
+
+
+def _must_fit(locked: LockedEvent, registration: Registration, new: Claim) -> None:
+    reseating.must_fit(locked, registration, new)
+    if registration.status is Status.WAITING and (obstacle := locked.obstacle(new)):
+        raise Refused(obstacles.to_person(obstacle, locked.event))
+
+
+def _entries_in_the_new_mode(locked: LockedEvent, registration: Registration, new: Claim) -> list[CalendarEntry]:
+    if not registration.is_confirmed:
+        return waitlist.confirm(locked, registration, new)
+    entries = invitations.entries_of(registration)
+    for entry in entries:
+        invitations.revise(entry)
+    return entries
+
+
+def _go_on(locked: LockedEvent) -> None:
+    """Count what has changed, and let those in whom it made room for."""
+    db.session.flush()
+    locked.forget_counts()
+    waitlist.promote(locked)
+
+
+def _differences(before: Details, after: Details) -> dict[str, list[str | None]]:
+    old, new = asdict(before), asdict(after)
+    return {name: [old[name], new[name]] for name in old if old[name] != new[name]}

@@ -4,17 +4,15 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete
 from sqlalchemy.orm.attributes import flag_modified
 
 from app import clock
 from app.database import db
 from app.events import editing
 from app.events.models import Admission, Event, EventAdmitted, Promotion, QueueOrder
-from app.people.models import Municipality
-from app.registrations import waitlist
+from app.registrations import counting, limits, waitlist
 from app.registrations.event_edits import Stale
-from app.registrations.models import HOLDING, Registration
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +36,9 @@ class Rules:
 
 @dataclass(frozen=True)
 class Crowd:
-    """A municipality that holds more places than a limit would give it; all of them are kept."""
+    """A municipality, or all other organisations, with more places than a limit would give; all of them are kept."""
 
-    municipality: Municipality
+    municipality_code: str | None
     taken: int
 
 
@@ -55,21 +53,8 @@ def newly_crowded(event: Event, wanted: Rules) -> list[Crowd]:
     limit, before = wanted.municipality_limit, event.municipality_limit_at(clock.now())
     if limit is None or (before is not None and limit >= before):
         return []
-    taken = func.count(Registration.id)
-    rows = db.session.execute(
-        select(Municipality, taken)
-        .join(Registration, Registration.municipality_code == Municipality.code)
-        .where(
-            Registration.event_id == event.id,
-            Registration.status.in_(HOLDING),
-            Registration.takes_place,
-            ~Registration.is_extra,
-        )
-        .group_by(Municipality.code)
-        .having(taken > limit)
-        .order_by(taken.desc(), Municipality.code)
-    )
-    return [Crowd(municipality, number) for municipality, number in rows]
+    held = counting.held_by_municipality(event.id)
+    return [Crowd(str(code) if code else None, taken) for code, taken in held.most_common() if taken > limit]
 
 
 def save(event_id: int, rules: Rules, *, version: int) -> None:
@@ -91,6 +76,7 @@ def save(event_id: int, rules: Rules, *, version: int) -> None:
     flag_modified(event, "admission")  # the version rises even when only the list of municipalities differs
     _admit(event_id, rules.admitted)
     db.session.flush()
+    limits.note_excess(locked)
     waitlist.promote(locked)
 
 

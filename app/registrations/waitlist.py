@@ -1,80 +1,130 @@
 """The waiting list: who is next, and how a freed place reaches them in the same transaction."""
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import bindparam, or_, select
 
 from app import clock
 from app.database import db
-from app.events.models import Event, Mode
-from app.registrations import capacity, invitations, notices
+from app.events.models import Event, Promotion, QueueOrder
+from app.registrations import capacity, counting, history, invitations, notices, offer_notices, offer_time, transitions
 from app.registrations.capacity import LockedEvent
-from app.registrations.models import CalendarEntry, Registration, Status
+from app.registrations.counting import Claim
+from app.registrations.models import CalendarEntry, Group, Registration, Status
+from app.registrations.queueing import Entry, Queue
+
+_LAPSED = (
+    select(Registration)
+    .where(
+        Registration.event_id == bindparam("event_id"),
+        Registration.status == Status.OFFERED,
+        Registration.offer_expires_at <= bindparam("at"),
+    )
+    .order_by(Registration.offer_expires_at, Registration.id)
+)
+_WAITING_DIFFERENTLY = (
+    select(Registration.id)
+    .outerjoin(Group, Group.id == Registration.group_id)
+    .where(
+        Registration.event_id == bindparam("event_id"),
+        Registration.status == Status.WAITING,
+        or_(Registration.queue_rank < 0, Group.all_or_none),
+    )
+    .limit(1)
+)
 
 
 def enter(event_id: int) -> LockedEvent:
-    """The door every writer uses: lock the event, then give free places to those who already wait for them."""
+    """The door every writer uses: lock the event, then settle what is due, so that rules hold by the clock."""
     locked = capacity.lock(event_id)
-    promote(locked)
+    settle(locked)
     return locked
 
 
+def settle(locked: LockedEvent) -> None:
+    """End the offers whose time is over, release a municipal limit, and give free places to those who wait."""
+    at = clock.now()
+    if locked.offered:
+        for registration in db.session.scalars(_LAPSED, {"event_id": locked.event.id, "at": at}):
+            end_offer(locked, registration)
+            history.note(registration, "offer-lapsed")
+            offer_notices.lapsed(registration, locked)
+    event = locked.event
+    if event.municipality_limit_until and event.municipality_limit_until <= at:
+        event.municipality_limit_released_at = event.municipality_limit_released_at or at
+    promote(locked)
+
+
 def promote(locked: LockedEvent) -> list[Registration]:
-    """Give every free place to the first in its queue, and tell them. Nobody outside ever sees the place free."""
-    if not capacity.takes_promotions(locked.event):
+    """Give every free place to the first in the queue whom it fits, and tell them.
+
+    Nobody outside ever sees the place free. With offers, the place is held for the person until they answer.
+    """
+    if not capacity.takes_promotions(locked.event) or not _a_place_may_be_free(locked):
         return []
-    promoted = []
-    for mode in locked.event.modes:
-        for registration in _first_in_queue(locked, mode):
-            notices.promoted(registration, locked, confirm(locked, registration))
-            promoted.append(registration)
+    promoted: list[Registration] = []
+    queue = Queue.of(locked.event)
+    while entry := queue.take(locked.fits):
+        promoted += [_grant(locked, one, claim) for one, claim in zip(entry.ids, entry.claims, strict=True)]
     return promoted
 
 
-def confirm(locked: LockedEvent, registration: Registration) -> list[CalendarEntry]:
+def confirm(locked: LockedEvent, registration: Registration, claim: Claim) -> list[CalendarEntry]:
     """Give a waiting person the place that the caller has found free; returns the new calendar entries."""
-    registration.status = Status.CONFIRMED
-    registration.confirmed_at = clock.now()
-    locked.move(registration.mode, taken=1, waiting=-1)
+    locked.waiting[registration.mode] -= registration.status is Status.WAITING
+    transitions.change(registration, Status.CONFIRMED)
+    locked.hold(claim)
     return invitations.open_entries(registration, locked.days)
+
+
+def end_offer(locked: LockedEvent, registration: Registration) -> None:
+    """Take an offered place back: the registration ends as withdrawn. The caller tells, and promotes."""
+    locked.release(counting.claim_of(registration))
+    locked.offered -= 1
+    transitions.change(registration, Status.WITHDRAWN)
+
+
+def offer(locked: LockedEvent, registration: Registration, claim: Claim) -> bool:
+    """Hold a free place for one who waits, and tell. False when the event is too near for an answer."""
+    until = offer_time.deadline(locked.event, clock.now())
+    if until is None:
+        return False
+    locked.waiting[registration.mode] -= 1
+    locked.offered += 1
+    transitions.change(registration, Status.OFFERED, offer_until=until)
+    locked.hold(claim)
+    offer_notices.offered(registration, locked)
+    return True
 
 
 def queue_number(registration: Registration) -> int:
     """The place in the queue of a waiting registration, per mode and at this moment; 1 is next."""
-    ahead = select(func.count()).where(
-        *_queue(registration.event_id, registration.mode),
-        tuple_(Registration.registered_at, Registration.id) <= (registration.registered_at, registration.id),
-    )
-    return db.session.scalars(ahead).one()
+    return queue_numbers(registration.event)[registration.id]
 
 
 def queue_numbers(event: Event) -> dict[int, int]:
-    """The places in the queue of everyone who waits for an event, by the registration's id, in one query."""
-    rank = func.row_number().over(
-        partition_by=Registration.mode, order_by=(Registration.registered_at, Registration.id)
-    )
-    rows = db.session.execute(
-        select(Registration.id, rank).where(Registration.event_id == event.id, Registration.status == Status.WAITING)
-    )
-    return {registration_id: number for registration_id, number in rows}
+    """The places in the queue of everyone who waits for an event, by the registration's id."""
+    return Queue.of(event).numbers()
 
 
-def _first_in_queue(locked: LockedEvent, mode: Mode) -> list[Registration]:
-    """As many as there are places for; asks the database only when someone waits and a place is free."""
-    free = locked.free(mode)
-    if free == 0 or not locked.waiting.get(mode):
-        return []
-    return list(
-        db.session.scalars(
-            select(Registration)
-            .where(*_queue(locked.event.id, mode))
-            .order_by(Registration.registered_at, Registration.id)
-            .limit(free)
-        )
-    )
+def number_of_newcomer(locked: LockedEvent, claim: Claim) -> int:
+    """The number that someone who begins to wait now would have."""
+    if locked.event.queue_order is QueueOrder.FIRST_COME and not _someone_waits_differently(locked):
+        return locked.waiting[claim.mode] + 1  # the same, without asking for everyone who waits
+    newcomer = Entry(ids=(0,), claims=(claim,), rank=0, queued_at=clock.now())
+    return Queue.of(locked.event, newcomer).numbers()[0]
 
 
-def _queue(event_id: int, mode: Mode) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Registration.event_id == event_id,
-        Registration.status == Status.WAITING,
-        Registration.mode == mode,
-    )
+def _a_place_may_be_free(locked: LockedEvent) -> bool:
+    return any(waiting and locked.free(mode) != 0 for mode, waiting in locked.waiting.items())
+
+
+def _grant(locked: LockedEvent, registration_id: int, claim: Claim) -> Registration:
+    registration = db.session.get_one(Registration, registration_id)
+    is_offered = locked.event.promotion is Promotion.OFFER and offer(locked, registration, claim)
+    if not is_offered:
+        notices.promoted(registration, locked, confirm(locked, registration, claim))
+    return registration
+
+
+def _someone_waits_differently(locked: LockedEvent) -> bool:
+    """Whether someone waits as a part of a whole group, which counts as one, or was moved behind the others."""
+    return bool(db.session.scalar(_WAITING_DIFFERENTLY, {"event_id": locked.event.id}))

@@ -82,10 +82,12 @@ def _write_summary(
 
 def _counted(event: Event, summary: Sequence[Group]) -> list[tuple[str, tuple[Status, Mode | None]]]:
     """The columns of figures: each status, and where people take part in both ways, each status in each way."""
-    counts = by_municipality.total(summary).counts
+    everyone = by_municipality.total(summary)
+    counts = everyone.counts
+    statuses = labels.shown_statuses({status: everyone.count(status) for status in Status})
     modes = sorted({mode for _status, mode in counts} | set(event.modes), key=list(Mode).index)
     columns: list[tuple[str, tuple[Status, Mode | None]]] = []
-    for status, label in labels.STATUSES.items():
+    for status, label in statuses.items():
         columns.append((str(label), (status, None)))
         if len(modes) > 1:
             columns += [

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import wtforms
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app import access, clock, language
+from app import access, language
 from app.database import db
 from app.errors import Refused
 from app.forms import Form, RadioField, at_most, choices, required

@@ -44,7 +44,7 @@ def correct(registration_id: int) -> ResponseReturnValue:
     form = CorrectionForm(registration)
     if form.validate_on_submit():
         try:
-            organiser_changes.correct(registration, form.correction())
+            organiser_changes.correct(registration, form.correction(), by=access.user().id)
         except Refused as refused:
             db.session.rollback()
             form.form_errors.append(str(refused))

@@ -1,6 +1,7 @@
 """What only organisers do to registrations: add, withdraw, give a place, send a mail again."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -54,7 +55,7 @@ def ask_to_withdraw(registration_id: int) -> ResponseReturnValue:
 def withdraw(registration_id: int) -> ResponseReturnValue:
     return _change(
         registration_id,
-        organiser_changes.withdraw,
+        partial(organiser_changes.withdraw, by=access.user().id),
         "registration.withdraw",
         done=_("Withdrawn. The person is told by mail, and a freed place goes to the waiting list."),
         already=_("This registration had been withdrawn already."),
@@ -65,7 +66,7 @@ def withdraw(registration_id: int) -> ResponseReturnValue:
 def promote(registration_id: int) -> ResponseReturnValue:
     return _change(
         registration_id,
-        organiser_changes.promote,
+        partial(organiser_changes.promote, by=access.user().id),
         "registration.promote",
         done=_("The person has a place now, and is told by mail."),
         already=_("This person has a place already."),

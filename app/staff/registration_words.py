@@ -23,6 +23,7 @@ _OCCASIONS: dict[str, LazyString] = {
     Occasion.ADDRESS_CHANGED: _l("Email address changed"),
     Occasion.EVENT_CHANGED: _l("The event changed"),
     Occasion.EVENT_CALLED_OFF: _l("The event was called off"),
+    Occasion.DECLINED: _l("Question whether to withdraw, after the calendar declined"),
 }
 _FAILURES: dict[Outcome | None, LazyString] = {
     Outcome.ADDRESS: _l("Not delivered: the address does not take mail"),
@@ -31,6 +32,20 @@ _FAILURES: dict[Outcome | None, LazyString] = {
     Outcome.CONTENT: _l("Not delivered: the mail server refused the message"),
     Outcome.POLICY: _l("Not delivered: the mail server takes no mail from this service"),
 }
+_CAME_BACK: dict[str | None, LazyString] = {  # RFC 3463
+    "5.1.1": _l("Not delivered: the address does not exist"),
+    "5.1.2": _l("Not delivered: nobody takes mail for the part of the address after @"),
+    "5.1.10": _l("Not delivered: nobody takes mail for the part of the address after @"),
+    "5.2.1": _l("Not delivered: the mailbox is no longer in use"),
+    "5.2.2": _l("Not delivered: the mailbox is full"),
+    "4.2.2": _l("Not delivered: the mailbox is full"),
+}
+_OTHER_BOUNCES: dict[Outcome | None, LazyString] = {
+    Outcome.TEMPORARY: _l("Not delivered: the recipient’s mail server did not take it in time"),
+    Outcome.POLICY: _l("Not delivered: the recipient’s mail server refused it"),
+    Outcome.CONTENT: _l("Not delivered: the recipient’s mail server refused it"),
+}
+_CAME_BACK_SOMEHOW = _l("Not delivered: the mail came back")
 _NOT_IN_TIME = _l("Not delivered: the mail server did not take it in time")
 
 
@@ -54,9 +69,14 @@ def occasion_in_words(message: Message) -> str:
 
 
 def fate_in_words(message: Message) -> str:
-    """What became of a mail, as far as the service can know: a mail server took it, or not."""
+    """What became of a mail, as far as the service can know: a mail server took it, or not, or returned it later."""
     spoken = language.current()
     match message.state:
+        case State.FAILED if message.came_back:
+            return str(_CAME_BACK.get(message.report_code) or _OTHER_BOUNCES.get(message.outcome, _CAME_BACK_SOMEHOW))
+        case State.SENT if message.is_delayed:
+            full = message.report_code == "4.2.2"
+            return _("Delayed: the mailbox is full") if full else _("Delayed: the recipient’s mail server still tries")
         case State.SENT if message.sent_at and message.maybe_delivered:
             return _("Sent %(when)s, possibly twice", when=wording.date_and_time(message.sent_at, spoken))
         case State.SENT if message.sent_at:

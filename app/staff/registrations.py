@@ -13,7 +13,7 @@ from app.database import db
 from app.forms import Form, at_most
 from app.registrations import by_municipality, queries, waitlist
 from app.registrations.by_municipality import Group
-from app.registrations.labels import MODES, STATUSES
+from app.registrations.labels import MODES, shown_statuses
 from app.registrations.models import Status
 from app.registrations.queries import OTHER, Filter
 from app.registrations.workbook import group_name
@@ -77,7 +77,9 @@ def search(event_id: int) -> ResponseReturnValue:
 
 def _tabs(counts: dict[Status, int], shown: Filter) -> list[tuple[str, Status | None, int, bool]]:
     everyone = (_("All"), None, sum(counts.values()), shown.status is None)
-    return [everyone] + [(str(name), one, counts.get(one, 0), shown.status is one) for one, name in STATUSES.items()]
+    return [everyone] + [
+        (str(name), one, counts.get(one, 0), shown.status is one) for one, name in shown_statuses(counts).items()
+    ]
 
 
 def _municipalities(grouped: list[Group]) -> dict[str, str]:

@@ -4,14 +4,16 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import access
+from app import access, language
 from app.database import db
 from app.errors import Refused
 from app.events import editing
 from app.events import queries as events
 from app.events.models import Event
+from app.people import queries as people
 from app.registrations import registration_rules
 from app.registrations.event_edits import Stale
+from app.registrations.registration_rules import Crowd
 from app.staff.event_fields import typed
 from app.staff.rules_form import RulesForm
 
@@ -30,8 +32,17 @@ def edit(event_id: int) -> ResponseReturnValue:
         return _stale_page(form, event)
     crowds = registration_rules.newly_crowded(event, form.rules())
     if crowds and "confirmed" not in request.form:
-        return render_template("staff/events/rules_confirm.html", event=event, form=form, crowds=crowds, typed=typed())
+        return _question(form, event, crowds)
     return _save(form, event)
+
+
+def _question(form: RulesForm, event: Event, crowds: list[Crowd]) -> str:
+    spoken = language.current()
+    codes = [crowd.municipality_code for crowd in crowds]
+    names = {code: people.municipality_name(code, spoken) if code else _("Other organisations") for code in codes}
+    return render_template(
+        "staff/events/rules_confirm.html", event=event, form=form, crowds=crowds, names=names, typed=typed()
+    )
 
 
 def _save(form: RulesForm, event: Event) -> ResponseReturnValue:

@@ -89,6 +89,19 @@ def test_the_headers_say_who_to_whom_and_that_a_machine_wrote(sink: SmtpSink, po
     assert sink.caught[0].sender == "kuntailmo@tapahtumat.example"
 
 
+def test_optional_mail_can_be_stopped_with_one_click_and_nothing_else_can(sink: SmtpSink, post: Post) -> None:
+    url = "https://ilmoittautuminen.uudenmaanliitto-esimerkki.fi/u/aB3_-6789012345678901x"
+    post(unsubscribe_url=url)
+    post()
+    deliver()
+    (optional, necessary) = (caught.raw for caught in sink.caught)
+    headers = optional.split(b"\r\n\r\n")[0].split(b"\r\n")
+    assert f"List-Unsubscribe: <{url}>".encode() in headers, "in one line, as signatures over it survive best"
+    assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in headers
+    assert max(map(len, headers)) < 998
+    assert b"List-Unsubscribe" not in necessary
+
+
 def test_every_line_is_ascii_and_short_enough_for_any_server(sink: SmtpSink, post: Post) -> None:
     post(text="ä" * 5000 + "\n.\nFrom here\n", html=f"<p>{'ö ' * 3000}</p>", subject="Ä" * 400)
     deliver()
@@ -123,9 +136,11 @@ def decoded(header: str) -> str:
 
 
 @pytest.mark.parametrize("break_", ["\n", "\r", "\r\n", "\nBcc: all@hanko.example", "\r\n\r\n<p>"])
-@pytest.mark.parametrize("field", ["subject", "recipient_name", "message_id", "language", "recipient", "reply_to"])
+@pytest.mark.parametrize(
+    "field", ["subject", "recipient_name", "message_id", "language", "recipient", "reply_to", "unsubscribe_url"]
+)
 def test_a_break_in_any_header_is_refused_even_if_it_got_into_the_row(app: Flask, field: str, break_: str) -> None:
-    message = outbox.post(letter(reply_to="info@hanko.example"))
+    message = outbox.post(letter(reply_to="info@hanko.example", unsubscribe_url="https://kuntailmo.example/u/x"))
     db.session.expunge(message)
     setattr(message, field, getattr(message, field) + break_)
     with pytest.raises(ValueError, match=r"break|invalid|carriage|Codepoint|CR|label"):

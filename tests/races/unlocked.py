@@ -18,7 +18,7 @@ def _count_then_lock(event_id: int) -> LockedEvent:
     time.sleep(0.05)
     begin_write()
     event = db.session.get_one(Event, event_id)
-    return LockedEvent(event, places.taken, places.waiting, days=events.days_of(event))
+    return LockedEvent(event, places.taken, places.waiting, places.offered, days=events.days_of(event))
 
 
 capacity.lock = _count_then_lock

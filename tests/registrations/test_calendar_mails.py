@@ -8,7 +8,6 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from app.database import db
-from app.errors import Refused
 from app.events.models import Attendance, Event, Mode
 from app.messages.models import Message
 from app.people.models import User
@@ -231,14 +230,20 @@ def test_switching_from_on_site_to_online_updates_the_entry() -> None:
     assert "/j/" in after.location
 
 
-def test_an_event_cannot_stop_being_on_site_while_people_have_places_there() -> None:
-    event = builders.event(attendance=Attendance.HYBRID)
-    builders.registration(event, mode=Mode.ON_SITE)
+def test_from_on_site_to_online_people_move_in_the_order_of_registering_and_those_who_do_not_fit_wait() -> None:
+    event = builders.event(attendance=Attendance.HYBRID, places_online=2)
+    there = builders.registration(event, mode=Mode.ONLINE)
+    first, second = (builders.registration(event, mode=Mode.ON_SITE) for _ in range(2))
     organiser = builders.user()
     locked = waitlist.enter(event.id)
     old = event_changes.schedule_of(locked.event, locked.days)
-    with pytest.raises(Refused):
-        event_changes.reschedule(locked, replace(old, attendance=Attendance.ONLINE), by=organiser)
+    event_changes.reschedule(locked, replace(old, attendance=Attendance.ONLINE), by=organiser)
+    db.session.commit()
+    assert [one.status for one in (there, first, second)] == [Status.CONFIRMED, Status.CONFIRMED, Status.WAITING]
+    tell_everyone()
+    told = [mails(one)[-1] for one in (there, first, second)]
+    assert [mail.calendar_method for mail in told] == ["REQUEST", "REQUEST", "CANCEL"]
+    assert "Olet jonotuslistalla." in (told[2].text or "")
 
 
 def test_a_called_off_event_promotes_nobody() -> None:

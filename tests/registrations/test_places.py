@@ -89,7 +89,9 @@ def test_leaving_the_queue_moves_those_behind_and_gives_nobody_a_place() -> None
 
 def test_raising_the_places_gives_them_to_the_queue_in_order() -> None:
     event, _holder = full_event("first", "second", "third")
-    limits.set_limits(waitlist.enter(event.id), limits.Limits(on_site=None, online=3, waiting_list=True))
+    locked = waitlist.enter(event.id)
+    limits.set_limits(locked, limits.Limits(on_site=None, online=3, waiting_list=True))
+    waitlist.promote(locked)
     db.session.commit()
     assert [status_of(name) for name in ("first", "second", "third")] == [
         Status.CONFIRMED,
@@ -236,7 +238,7 @@ def test_the_doctor_finds_a_place_too_many_and_a_queue_beside_a_free_place(app: 
     builders.registration(event)
     event.places_online = 2
     db.session.commit()
-    assert ["waiting beside a free place" in finding.text for finding in doctor.examine()] == [True]
+    assert ["waits beside a free place" in finding.text for finding in doctor.examine()] == [True]
     result = app.test_cli_runner().invoke(args=["doctor"])
     assert result.exit_code == 1
 

@@ -11,11 +11,12 @@ from app import clock, privacy, worker
 from app.database import Base, begin_write, db
 from app.events.models import Event
 from app.messages import addresses
+from app.messages.models import Message
 from app.people import queries as people
 from app.people import sign_in
 from app.people.models import Role
 from app.questions.models import Question, QuestionKind
-from app.registrations import links
+from app.registrations import links, optional_mail
 from app.registrations.answer_models import Actor, Answer, Change, Consent, Handover
 from app.registrations.mail_models import OpeningWish
 from app.registrations.models import Group, Invitation, Registration
@@ -57,6 +58,10 @@ def lived(client: PageClient) -> Event:
     begin_write()
     _leave_traces(event, registration)
     addresses.refused("zebra@espoo.fi", enhanced_code="5.1.1", now=clock.now())
+    optional_mail.refuse("zebra@espoo.fi")
+    registration.calendar_declined_at = clock.now()
+    registration_mail = select(Message).where(Message.occasion == "confirmed")
+    db.session.scalars(registration_mail).one().unsubscribe_url = links.unsubscribe_url(registration)
     db.session.commit()
     return event
 
@@ -120,6 +125,7 @@ def test_every_personal_column_is_empty_in_the_end(lived: Event) -> None:
         ("join_click.clicked_at", timedelta(days=365, hours=6, minutes=10)),
         ("message.recipient", timedelta(days=365)),
         ("address_failure.address", timedelta(days=365)),
+        ("optional_mail_refusal.email_key", timedelta(days=365, hours=6, minutes=10)),
         ("access_log.user_id", timedelta(days=730)),
     ],
 )

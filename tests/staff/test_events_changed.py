@@ -142,10 +142,6 @@ def test_more_places_go_to_the_queue_at_once(organiser: PageClient, seminar: int
     ("fields", "sentence"),
     [
         (
-            {"attendance": "online"},
-            "People have registered for the way of taking part that you removed. Move them first.",
-        ),
-        (
             {"days-0-date": "", "days-0-starts": "", "days-0-ends": ""},
             "People have registered, so the event needs at least one day.",
         ),

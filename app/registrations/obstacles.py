@@ -1,0 +1,64 @@
+"""The limit that says no, in words: which one it is, and what the person can do."""
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from app.database import db
+from app.events.models import Event, Mode, ProgrammeItem
+from app.people import queries as people
+from app.questions.models import QuestionOption
+from app.registrations.counting import Kind, Resource
+
+
+def to_person(obstacle: Resource, event: Event) -> str:
+    """For someone who registers or changes something, in the language of the page."""
+    match obstacle.kind:
+        case Kind.MODE:
+            return _full(Mode(str(obstacle.which)), event)
+        case Kind.MUNICIPALITY:
+            return _(
+                "All places reserved for %(whom)s are taken. More may be released later.", whom=_whom(obstacle.which)
+            )
+        case Kind.ITEM:
+            return _("“%(title)s” is full. Choose another, or leave it out.", title=_item(obstacle.which))
+        case Kind.OPTION:
+            return _("“%(label)s” is full. Choose another answer.", label=_option(obstacle.which))
+
+
+def to_organiser(obstacle: Resource, event: Event) -> str:
+    """For the organiser, who can raise the limit or give an extra place."""
+    match obstacle.kind:
+        case Kind.MODE:
+            return _("No place is free. Raise the number of places, or wait until someone withdraws.")
+        case Kind.MUNICIPALITY:
+            return _(
+                "The places of %(whom)s are taken. Raise the limit, or give an extra place.", whom=_whom(obstacle.which)
+            )
+        case Kind.ITEM:
+            return _("“%(title)s” is full. Raise its places, or change the choice.", title=_item(obstacle.which))
+        case Kind.OPTION:
+            return _("“%(label)s” is full. Raise its places, or change the answer.", label=_option(obstacle.which))
+
+
+def _full(mode: Mode, event: Event) -> str:
+    if len(event.modes) == 1:
+        return _("The event is full.")
+    if mode is Mode.ON_SITE:
+        return _("The places on site are taken. There may be room online.")
+    return _("The places online are taken. There may be room on site.")
+
+
+def _whom(code: str | int | None) -> str:
+    return people.municipality_name(str(code), _language()) if code else _("other organisations")
+
+
+def _item(item_id: str | int | None) -> str:
+    return str(db.session.get_one(ProgrammeItem, item_id).title.into(_language()))
+
+
+def _option(option_id: str | int | None) -> str:
+    return str(db.session.get_one(QuestionOption, option_id).label.into(_language()))
+
+
+def _language() -> str:
+    return str(get_locale() or "fi")
