@@ -110,6 +110,8 @@ def add(event_id: int, application: Application, *, by: User) -> Registration:
         raise Refused(_("The event is over or called off: nobody can be added."))
     if queries.active_by_email(event_id, application.email):
         raise Refused(_("This address already has a registration for the event."))
+    if application.invitation_id is not None:
+        invitation_links.must_be_usable(locked.event, application.invitation_id)
     status = status_now(locked, application, by_hand=True)
     registration = place(locked, application, status, _number(locked, application, status))
     registration.added_by_id = added_by_id

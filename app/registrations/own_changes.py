@@ -149,6 +149,8 @@ def _must_fit(locked: LockedEvent, registration: Registration, new: Claim) -> No
 
 
 def _entries_in_the_new_mode(locked: LockedEvent, registration: Registration, new: Claim) -> list[CalendarEntry]:
+    if registration.status is Status.AWAITING_APPROVAL:
+        return []
     if not registration.is_confirmed:
         return waitlist.confirm(locked, registration, new)
     entries = invitations.entries_of(registration)

@@ -109,6 +109,12 @@ def notes_to_the_organiser(event: Event) -> dict[int, str]:
     return {registration_id: details.get("note", "") for registration_id, details in rows}
 
 
+def note_to_the_organiser(registration: Registration) -> str:
+    """What someone who asked to be accepted wrote; empty for others."""
+    asked = select(Change.details).where(Change.registration_id == registration.id, Change.what == ASKED).limit(1)
+    return str((db.session.scalar(asked) or {}).get("note", ""))
+
+
 def offered(event: Event) -> list[Registration]:
     """Those to whom a place is offered, the first end first."""
     live = (Registration.event_id == event.id, Registration.status == Status.OFFERED)

@@ -9,7 +9,7 @@ from app.events.models import Mode
 from app.messages.models import Message, Outcome, State
 from app.registrations.by_municipality import Group
 from app.registrations.labels import MODES, STATUSES
-from app.registrations.models import Occasion, Status
+from app.registrations.models import Occasion, Registration, Status
 
 _OCCASIONS: dict[str, LazyString] = {
     Occasion.CONFIRMED: _l("Confirmation"),
@@ -55,6 +55,13 @@ def status_words(status: Status) -> str:
 
 def mode_words(mode: Mode) -> str:
     return str(MODES[mode])
+
+
+def place_words(registration: Registration) -> str:
+    """Whose limits count the place: an ordinary one, an extra one, or none at all."""
+    if not registration.takes_place:
+        return _("None: speaker or staff")
+    return _("Extra place") if registration.is_extra else _("Ordinary")
 
 
 def counts_in_words(group: Group) -> str:
