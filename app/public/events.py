@@ -10,7 +10,7 @@ from app.events.models import Event
 from app.headers import public_page
 from app.public import cards, event_page, event_words
 from app.public.cards import Chosen
-from app.registrations import admission, capacity, queue_rule
+from app.registrations import admission, capacity, obstacles, queue_rule
 
 bp = Blueprint("events", __name__)
 
@@ -49,6 +49,7 @@ def show(slug: str) -> str:
         standing=standing.value,
         facts_of_event=event_page.facts(places, hosts, standing, speaks),
         who_may_register=admission.in_words(event, speaks),
+        municipality_limit=obstacles.limit_in_words(event, speaks),
         queue_rule=queue_rule.in_words(event, speaks),
         closes_at=event_page.closes_at(event),
         event_words=event_words,

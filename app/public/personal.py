@@ -15,7 +15,18 @@ from app.forms import Form
 from app.public import form_posts, personal_links, summaries
 from app.public.events import as_calendar
 from app.public.registration_form import DetailsForm
-from app.registrations import capacity, invitations, links, offers, own_changes, own_days, queue_rule, waitlist
+from app.registrations import (
+    capacity,
+    counting,
+    invitations,
+    links,
+    obstacles,
+    offers,
+    own_changes,
+    own_days,
+    queue_rule,
+    waitlist,
+)
 from app.registrations.models import Registration, Status
 
 bp = Blueprint("personal", __name__)
@@ -29,7 +40,7 @@ def show(token: str) -> str:
     places = capacity.places_of([event])[event.id]
     mine = own_days.days_for(registration, events.days_of(event))
     days = [(day.starts_at, day.ends_at) for day in mine]
-    changeable = _is_changeable(registration)
+    changeable, waits = _is_changeable(registration), registration.status is Status.WAITING
     return render_template(
         "public/personal.html",
         registration=registration,
@@ -37,7 +48,8 @@ def show(token: str) -> str:
         token=token,
         changeable=changeable,
         is_over=event.has_ended(clock.now()),
-        queue_number=waitlist.queue_number(registration) if registration.status is Status.WAITING else None,
+        queue_number=waitlist.queue_number(registration) if waits else None,
+        why=obstacles.why_waiting(places, counting.claim_of(registration)) if waits else "",
         if_freed=queue_rule.what_to_do(event),
         queue_rule=" ".join(queue_rule.in_words(event, language.current())),
         offer_lapsed=offers.is_lapsed(registration),

@@ -15,8 +15,9 @@ from app.events.models import Admission, Event
 from app.public import event_words, form_posts, invited, summaries
 from app.public.events import published
 from app.public.registration_form import RegistrationForm
-from app.registrations import admission, booking, capacity, own_days, queries, queue_rule
+from app.registrations import admission, booking, capacity, obstacles, own_days, queries, queue_rule
 from app.registrations.capacity import Places
+from app.registrations.counting import Claim
 from app.registrations.invitation_links import NotUsable
 from app.registrations.models import Attempt
 
@@ -65,8 +66,15 @@ def registered(slug: str, nonce: str) -> str:
     days = _days(event)
     rows = summaries.event_rows(event, days, attempt.mode, language.current())
     rows.append(_municipality_row(attempt, slug))
-    if_freed = queue_rule.what_to_do(event)
-    return render_template("public/registered.html", event=event, attempt=attempt, rows=rows, if_freed=if_freed)
+    places = capacity.places_of([event])[event.id]
+    return render_template(
+        "public/registered.html",
+        event=event,
+        attempt=attempt,
+        rows=rows,
+        why=obstacles.why_waiting(places, Claim(mode=attempt.mode, municipality_code=attempt.municipality_code)),
+        if_freed=queue_rule.what_to_do(event),
+    )
 
 
 def own_attempt(event: Event, nonce: str) -> Attempt:
@@ -99,6 +107,7 @@ def _form_page(places: Places, form: RegistrationForm) -> str:
         event=event,
         when=wording.days(_days(event), language.current()),
         who_may_register=admission.in_words(event, language.current()),
+        municipality_limit=obstacles.limit_in_words(event, language.current()),
         queue_rule=queue_rule.in_words(event, language.current()),
         form=form,
         mode_hints={mode.value: _room(event_words.room_in_mode(places, mode)) for mode in event.modes},

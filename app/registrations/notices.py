@@ -12,7 +12,7 @@ from app.messages import outbox
 from app.messages.layout import Content, lay_out
 from app.messages.models import Priority
 from app.people import queries as people
-from app.registrations import invitations, links, own_days, queue_rule
+from app.registrations import counting, invitations, links, obstacles, own_days, queue_rule
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import CalendarEntry, Occasion, Registration
 
@@ -36,16 +36,13 @@ def confirmed(
 
 
 def waiting(registration: Registration, locked: LockedEvent, number: int, message: str = "") -> None:
-    """You are on the waiting list. Never with a calendar entry. `message`: of an organiser who approved it."""
+    """You are on the waiting list, and why. Never with a calendar entry. `message`: of an organiser who approved it."""
     with force_locale(registration.language):
         content = letter(
             registration,
             _("You are on the waiting list"),
-            _(
-                "“%(event)s” is full at the moment. You are number %(number)s in the queue.",
-                event=title(registration),
-                number=number,
-            ),
+            _("you are number %(number)s in the queue of “%(event)s”.", event=title(registration), number=number),
+            obstacles.why_waiting(locked, counting.claim_of(registration)),
             queue_rule.what_to_do(locked.event),
             " ".join(queue_rule.in_words(locked.event, registration.language)),
             quote=message,
@@ -177,7 +174,7 @@ def letter(
     return Content(
         subject=f"{heading}: {title(registration)}",
         heading=heading,
-        paragraphs=[_("Hello %(name)s,", name=registration.given_name), *paragraphs],
+        paragraphs=[_("Hello %(name)s,", name=registration.given_name), *filter(None, paragraphs)],
         quote=quote,
         facts=facts,
         action=action,
