@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
 from markupsafe import Markup
 
 from app import clock, wording
@@ -126,7 +127,7 @@ def _now(places: Places, language: str) -> dict[str, Any]:
 
 def _tile(event: Event, language: str) -> dict[str, Any]:
     if event.starts_at is None:
-        return {"month": _("Date"), "day": None, "below": _("to come")}
+        return {"month": pgettext("tile", "Date"), "day": None, "below": pgettext("tile", "to come")}
     return wording.date_tile(event.starts_at, clock.now(), language)
 
 

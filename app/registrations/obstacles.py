@@ -29,8 +29,12 @@ def to_person(obstacle: Resource, event: Event) -> str:
 
 def why_waiting(places: Places, claim: Claim) -> str:
     """Why someone waits, and what they can do about it; empty when only the queue is in the way."""
-    obstacle = places.obstacle(claim)
-    return to_person(obstacle, places.event) if obstacle else ""
+    obstacle, event = places.obstacle(claim), places.event
+    if obstacle is None:
+        return ""
+    if obstacle.kind is Kind.MODE and not any(places.has_room(mode) for mode in event.modes):
+        return _("The event is full.")
+    return to_person(obstacle, event)
 
 
 def limit_in_words(event: Event, language: str) -> str:

@@ -106,13 +106,13 @@ class EventForm(Form):
             with shown_at(day.date):
                 event_days.must_follow(before, day.period)
             before = day.period or before
-        if any(day.errors for day in field):
-            raise StopValidation(_("Check the days"))
         used = self._used_days()
         if used and all(day.invited_only.data for day in used):
-            raise StopValidation(
+            used[0].invited_only.errors = [
                 _("Leave a day open. When all of it is by invitation, say so in the registration rules")
-            )
+            ]
+        if any(day.errors for day in field):
+            raise StopValidation(_("Check the days"))
 
     def validate_registration_closes_at(self, field: wtforms.Field) -> None:
         opens, closes = self.registration_opens_at.data, field.data

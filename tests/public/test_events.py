@@ -166,7 +166,9 @@ def test_an_event_says_where_it_stands_and_what_one_can_do(
     page = client.get(f"/en/events/{event.slug}")
     assert words in page.words
     offers = f"/en/events/{event.slug}/register" in page.text
-    assert offers is (words in ("Registration closes", "The event is full. A freed place goes to the person who has waited longest."))
+    assert offers is (
+        words in ("Registration closes", "The event is full. A freed place goes to the person who has waited longest.")
+    )
     listed = client.get("/en/events/").text
     assert event.slug in listed
 
