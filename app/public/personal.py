@@ -53,7 +53,7 @@ def show(token: str) -> str:
         if_freed=queue_rule.what_to_do(event),
         queue_rule=" ".join(queue_rule.in_words(event, language.current())),
         offer_lapsed=offers.is_lapsed(registration),
-        other_modes=[mode for mode in event.modes if mode is not registration.mode and changeable],
+        other_modes=_other_modes(registration) if changeable else [],
         places=places,
         event_rows=summaries.event_rows(event, days, registration.mode, language.current()),
         person_rows=summaries.person_rows(registration, token if changeable else None, language.current()),
@@ -111,6 +111,12 @@ def calendar_file(token: str) -> ResponseReturnValue:
         abort(404)
     response = make_response(invitations.own_file(registration, registration.event))
     return as_calendar(response, registration.event.slug)
+
+
+def _other_modes(registration: Registration) -> list[Mode]:
+    """The ways of taking part to switch to; who is offered a place answers that first."""
+    is_offered = registration.status is Status.OFFERED
+    return [] if is_offered else [mode for mode in registration.event.modes if mode is not registration.mode]
 
 
 def _is_changeable(registration: Registration) -> bool:
