@@ -34,7 +34,7 @@ def organisers() -> None:
 
 def tutors() -> None:
     """Stricter gate inside: those who see names, each of the own events; viewers see figures only."""
-    if user().role is Role.VIEWER:
+    if not sees_names(user()):
         abort(403)
 
 
@@ -80,6 +80,11 @@ def listed_events(who: User) -> ColumnElement[bool]:
         return true()
     published = Event.status != EventStatus.DRAFT
     return published if who.role is Role.VIEWER else published & visible_events(who)
+
+
+def sees_names(who: User) -> bool:
+    """Whether the lists of registrations of the own events open to a user."""
+    return who.role is not Role.VIEWER
 
 
 def visible_event(event_id: int) -> Event:

@@ -14,7 +14,7 @@ from app.database import db
 from app.events.models import EventDay
 from app.messages import retention
 from app.messages.models import AddressFailure, Message
-from app.people.models import AccessLogEntry, SignInRequest, User, UserSession
+from app.people.models import AccessLogEntry, CalendarFeed, SignInRequest, User, UserSession
 from app.registrations import address_change
 from app.registrations.answer_models import Answer, Change, Consent, Handover
 from app.registrations.mail_models import OpeningWish, OptionalMailRefusal
@@ -54,6 +54,7 @@ _MAIL = Kept("delivering the mail", "30 days after delivery, a secret at once")
 _FATE = Kept("telling what became of the mail", "12 months after it was written")
 _STAFF = Kept("knowing who may do what", "two years after the last sign-in of someone who may no longer sign in")
 _SIGN_IN = Kept("signing in", "a day after the code or the session ended")
+_FEED = Kept("showing the own events in one's calendar", "until switched off or no longer allowed to sign in")
 _FORM = Kept("showing the same answer to the same form", "a day after it was sent")
 _ADDRESS = Kept("confirming a new address from its own mailbox", "until confirmed, seven days at the most")
 _LOG = Kept("telling who looked at personal data (tiedonhallintalaki 17 §)", "two years")
@@ -119,6 +120,7 @@ PERSONAL: dict[str, Kept] = {
     "user_account.last_signed_in_at": _STAFF,
     "sign_in_request.address_hash": _SIGN_IN,
     "user_session.token_hash": _SIGN_IN,
+    "calendar_feed.token_hash": _FEED,
     "access_log.user_id": _LOG,
     "access_log.details": _LOG,
 }
@@ -224,6 +226,7 @@ _ENDS: tuple[Callable[[datetime], Delete | Update], ...] = (
     ),
     lambda at: delete(SignInRequest).where(SignInRequest.expires_at < at - SIGN_INS_KEPT),
     lambda at: delete(UserSession).where(UserSession.expires_at < at - SIGN_INS_KEPT),
+    lambda _at: delete(CalendarFeed).where(CalendarFeed.user_id.in_(select(User.id).where(~User.active))),
     lambda at: delete(Message).where(Message.created_at < at - MESSAGES_KEPT),
     lambda at: delete(AddressFailure).where(AddressFailure.last_refused_at < at - MESSAGES_KEPT),
     _refusals_without_use,

@@ -134,6 +134,11 @@ def number(value: int, language: str) -> str:
     return format_decimal(value, locale=_LOCALES[language])
 
 
+def short_name(given: str, family: str) -> str:
+    """Maria Å. with a no-break space: enough for the person to know it is they, and no more for anybody else."""
+    return f"{given}\xa0{family[:1]}." if family else given
+
+
 def list_name(given: str, family: str) -> str:
     """Åkerlund, Maria: a person in a list that is sorted by family name."""
     return ", ".join(part for part in (family, given) if part)

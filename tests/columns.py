@@ -12,7 +12,7 @@ NOT_PERSONAL = {
         for name in (
             *("uuid", "slug", "title", "summary", "description", "audience", "called_off_message"),
             *("venue", "address", "directions", "venue_accessibility", "meeting_url"),
-            *("spoken_languages", "material_languages", "captions", "expected"),
+            *("spoken_languages", "material_languages", "captions", "expected", "materials"),
         )
     ),
     "event_day.uuid",
@@ -29,6 +29,7 @@ NOT_PERSONAL = {
     *(f"invitation.{name}" for name in ("uuid", "link_hash")),
     *("consent.matter", "registration_change.what", "handover.language", "opening_wish.language"),
     *(f"sign_in_request.{name}" for name in ("handle", "code_hash")),
+    "calendar_feed.uuid",
     *(f"access_log.{name}" for name in ("action", "subject")),
     # what happened to a message, without whom it was for
     *(f"message.{name}" for name in ("uuid", "occasion", "about", "dedupe_key", "language", "calendar_method")),

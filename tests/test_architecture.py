@@ -27,7 +27,7 @@ FOUNDATIONS = [
     "language",
 ]
 FOUNDATIONS += ["assets", "headers", "compression", "errors"]
-CAPABILITIES = ["messages", "people", "events", "questions", "registrations"]
+CAPABILITIES = ["messages", "people", "events", "questions", "registrations", "webinars"]
 ABOVE_CAPABILITIES = ["access", "privacy", "reports", "forms"]
 AUDIENCES = ["public", "staff", "api", "dev", "health"]
 LINES = [[part] for part in FOUNDATIONS + CAPABILITIES + ABOVE_CAPABILITIES] + [

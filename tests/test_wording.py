@@ -174,6 +174,11 @@ def test_a_list_of_people_begins_with_the_family_name():
     assert wording.list_name("Maria", "") == "Maria"
 
 
+def test_a_short_name_gives_no_more_than_the_initial_of_the_family() -> None:
+    assert wording.short_name("Maria", "Åkerlund") == "Maria\xa0Å."
+    assert wording.short_name("Maria", "") == "Maria"
+
+
 def test_names_sort_as_in_a_finnish_and_a_swedish_directory():
     # fmt: off
     in_order = [

@@ -1,4 +1,4 @@
-"""An event as a calendar file that anyone may download: every day, no person, and no way into the meeting."""
+"""Events as calendar files that anyone may download: every day, no person, and no way into the meeting."""
 
 from collections.abc import Sequence
 
@@ -11,14 +11,22 @@ from app.events.models import Event, EventDay, Mode
 
 
 def event_file(event: Event, days: Sequence[EventDay], language: str) -> bytes:
-    """The file in a language; the same bytes until the event changes."""
-    settings = current_app.config["SETTINGS"]
+    """One event's file in a language; the same bytes until the event changes."""
     with force_locale(language):
-        entries = [_entry(event, day, language) for day in days]
-    return calendar.publish(entries, (settings.service_name, settings.mail_sender))
+        return calendar.publish([entry(event, day, language) for day in days], organizer())
 
 
-def _entry(event: Event, day: EventDay, language: str) -> calendar.Entry:
+def organizer() -> tuple[str, str]:
+    settings = current_app.config["SETTINGS"]
+    return settings.service_name, settings.mail_sender
+
+
+def entry(event: Event, day: EventDay, language: str, *, list_of_names: bool = False) -> calendar.Entry:
+    """A day of an event. The locale must be the language's.
+
+    UID and number are the same in every file and feed. `list_of_names` adds the way to the list of registrations,
+    which asks its reader to sign in.
+    """
     settings = current_app.config["SETTINGS"]
     domain = settings.mail_sender.partition("@")[2]
     page = f"{settings.base_url}/{language}/events/{event.slug}"
@@ -27,14 +35,25 @@ def _entry(event: Event, day: EventDay, language: str) -> calendar.Entry:
         uid=f"event-{event.uuid}-d{day.uuid}@{domain}",
         sequence=event.version,
         created=event.created_at,
-        revised=event.called_off_at or event.published_at or event.created_at,
+        revised=event.changed_at,
         starts=day.starts_at,
         ends=day.ends_at,
         summary=str(event.title.into(language)),
         description="\n\n".join(
-            filter(None, (str(event.summary.into(language)), _("About the event: %(url)s", url=page)))
+            filter(
+                None,
+                (
+                    str(event.summary.into(language)),
+                    _("About the event: %(url)s", url=page),
+                    _("Registrations: %(url)s", url=_names(event)) if list_of_names else "",
+                ),
+            )
         ),
         location=venue if Mode.ON_SITE in event.modes else _("Online"),
         url=page,
         status="CANCELLED" if event.is_called_off else "CONFIRMED",
     )
+
+
+def _names(event: Event) -> str:
+    return f"{current_app.config['SETTINGS'].base_url}/staff/events/{event.id}/registrations"

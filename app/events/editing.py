@@ -33,6 +33,8 @@ class Details:
     directions: Translated
     venue_accessibility: Translated
     captions: Translated
+    materials: Translated
+    materials_public: bool
     spoken_languages: list[str]
     material_languages: list[str]
     hosted_by_organisation: bool

@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, select
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, String, Text, column, exists, select, table
 from sqlalchemy import func as sql
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
@@ -95,6 +95,10 @@ class Season(Base):
     ends_on: Mapped[date]
 
 
+# The column alone, since the class below needs the day's.
+_ITEM = table("programme_item", column("day_id"), column("sign_up", Boolean))
+
+
 class EventDay(Base):
     """One day of an event: what a calendar entry covers."""
 
@@ -108,6 +112,10 @@ class EventDay(Base):
     starts_at: Mapped[datetime] = mapped_column(index=True)
     ends_at: Mapped[datetime] = mapped_column(index=True)
     invited_only: Mapped[bool] = mapped_column(default=False, doc="for those who came by an invitation link")
+
+    has_sign_up: Mapped[bool] = column_property(
+        exists().where(_ITEM.c.day_id == id, _ITEM.c.sign_up).correlate_except(_ITEM)
+    )
 
 
 class Event(Base):
@@ -145,6 +153,8 @@ class Event(Base):
     spoken_languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     material_languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     captions: Mapped[Translated] = mapped_column(TranslatedText, default=Translated)
+    materials: Mapped[Translated] = mapped_column(TranslatedText, default=Translated, doc="shown once it has ended")
+    materials_public: Mapped[bool] = mapped_column(default=False, doc="to anyone, not only to participants")
 
     hosted_by_organisation: Mapped[bool] = mapped_column(default=False)
     contact_name: Mapped[str] = mapped_column(String(200), default="")
@@ -172,6 +182,7 @@ class Event(Base):
     meeting_url: Mapped[str | None] = mapped_column(Text, doc="told to nobody before confirmation, never mailed")
 
     created_at: Mapped[datetime] = mapped_column(default=now)
+    changed_at: Mapped[datetime] = mapped_column(default=now, onupdate=now, doc="goes with the version")
     published_at: Mapped[datetime | None]
     called_off_at: Mapped[datetime | None]
     called_off_message: Mapped[Translated] = mapped_column(TranslatedText, default=Translated)
@@ -209,6 +220,10 @@ class Event(Base):
 
     def has_started(self, at: datetime) -> bool:
         return self.starts_at is not None and self.starts_at <= at
+
+    def shows_materials(self, at: datetime) -> bool:
+        """Whether those who took part get the materials: when it is over, and there are some."""
+        return self.has_ended(at) and not self.is_called_off and bool(self.materials)
 
     def has_ended(self, at: datetime) -> bool:
         return self.ends_at is not None and self.ends_at <= at

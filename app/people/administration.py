@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.database import db
 from app.errors import Refused
 from app.messages.addresses import folded
-from app.people import queries, sign_in
+from app.people import calendar_feeds, queries, sign_in
 from app.people.models import MailDomain, Role, User
 
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
@@ -38,7 +38,8 @@ def add_user(profile: Profile) -> User:
 
 
 def change_user(user: User, profile: Profile) -> None:
-    """Change a user; one who is no longer active, or has a new address, is signed out everywhere.
+    """Change a user; one who is no longer active, or has a new address, is signed out everywhere, and the own calendar
+    address dies.
 
     Raises Refused when the address is another user's, or nobody would be left to administer the service. The caller
     has begun the write transaction.
@@ -51,6 +52,7 @@ def change_user(user: User, profile: Profile) -> None:
         raise Refused(_("This is the last administrator. Make someone else an administrator first."))
     if not profile.active or profile.email != user.email:
         sign_in.sign_out_everywhere(user)
+        calendar_feeds.switch_off(user)
     _write(user, profile)
 
 

@@ -104,6 +104,18 @@ class UserSession(Base):
     revoked_at: Mapped[datetime | None]
 
 
+class CalendarFeed(Base):
+    """The one address at which a user's calendar program reads the own events. The database holds its SHA-256."""
+
+    __tablename__ = "calendar_feed"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id), primary_key=True)
+    user: Mapped[User] = relationship()
+    uuid: Mapped[str] = mapped_column(String(36), doc="what the address is derived from; another one, another address")
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
 class AccessLogEntry(Base):
     """Append-only: who looked at, exported or changed personal data, and of what (tiedonhallintalaki 17 §)."""
 

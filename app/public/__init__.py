@@ -6,6 +6,7 @@ from app import access
 from app.public import (
     corrections,
     events,
+    feeds,
     indexing,
     invited,
     joining,
@@ -14,6 +15,7 @@ from app.public import (
     optional_mail,
     pages,
     personal,
+    programme,
     registrations,
     sign_in,
 )
@@ -22,7 +24,19 @@ public = Blueprint("public", __name__)
 public.before_request(access.anyone)
 
 for part in (
-    *(events, registrations, corrections, personal, offers, new_address, joining, invited, optional_mail),
-    *(pages, indexing, sign_in),
+    events,
+    feeds,
+    registrations,
+    corrections,
+    personal,
+    programme,
+    new_address,
+    joining,
+    invited,
+    offers,
+    optional_mail,
+    pages,
+    indexing,
+    sign_in,
 ):
     public.register_blueprint(part.bp)

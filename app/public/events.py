@@ -4,13 +4,13 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import clock, language, markdown, wording
-from app.events import download
+from app.events import download, feeds
 from app.events import queries as events
 from app.events.models import Event
 from app.headers import public_page
 from app.public import cards, event_page, event_words
 from app.public.cards import Chosen
-from app.registrations import admission, capacity, obstacles, queue_rule
+from app.registrations import admission, capacity, obstacles, programme_choices, queue_rule
 
 bp = Blueprint("events", __name__)
 
@@ -39,11 +39,12 @@ def show(slug: str) -> str:
     standing = event_words.standing(places)
     hosts = events.hosts_of([event]).get(event.id, [])
     items = events.programme_of(event)
+    offered = programme_choices.offered(event) if standing.shows_places else []
     return render_template(
         "public/event.html",
         event=event,
         days=events.days_of(event),
-        programme={day_id: event_page.programme(items[day_id], speaks) for day_id in items},
+        programme={day_id: event_page.programme(items[day_id], offered, speaks) for day_id in items},
         programme_only_in=event_page.programme_only_in(items, speaks),
         places=places,
         standing=standing.value,
@@ -52,6 +53,7 @@ def show(slug: str) -> str:
         municipality_limit=obstacles.limit_in_words(event, speaks),
         queue_rule=queue_rule.in_words(event, speaks),
         closes_at=event_page.closes_at(event),
+        shows_materials=event.materials_public and event.shows_materials(clock.now()),
         event_words=event_words,
         wording=wording,
         markdown=markdown.render,
@@ -93,6 +95,7 @@ def _list(*, front: bool) -> str:
     return render_template(
         "public/events.html",
         front=front,
+        subscription=feeds.subscription(f"/events.ics?lang={speaks}"),
         upcoming=cards.of_upcoming([event for event in upcoming if chosen.fits(event)], speaks),
         past=cards.of_past(shown_past, speaks),
         more_past=len(past) > len(shown_past),

@@ -6,13 +6,13 @@ from flask import Blueprint, abort, flash, make_response, redirect, render_templ
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import clock, language
+from app import clock, language, markdown
 from app.database import db
 from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Mode
 from app.forms import Form
-from app.public import form_posts, personal_links, summaries
+from app.public import form_posts, personal_links, programme, summaries
 from app.public.events import as_calendar
 from app.public.registration_form import DetailsForm
 from app.registrations import (
@@ -47,6 +47,7 @@ def show(token: str) -> str:
         event=event,
         token=token,
         changeable=changeable,
+        now=clock.now(),
         is_over=event.has_ended(clock.now()),
         queue_number=waitlist.queue_number(registration) if waits else None,
         why=obstacles.why_waiting(places, counting.claim_of(registration)) if waits else "",
@@ -57,7 +58,9 @@ def show(token: str) -> str:
         places=places,
         event_rows=summaries.event_rows(event, days, registration.mode, language.current()),
         person_rows=summaries.person_rows(registration, token if changeable else None, language.current()),
+        **programme.own_items(registration),
         join_url=links.join_url(registration),
+        markdown=markdown.render,
         plain_form=Form(),
     )
 
@@ -107,7 +110,7 @@ def withdraw(token: str) -> ResponseReturnValue:
 @bp.get("/r/<token>/calendar.ics")
 def calendar_file(token: str) -> ResponseReturnValue:
     registration = personal_links.manage(token)
-    if not registration.is_confirmed:
+    if not registration.is_confirmed or not invitations.entries_of(registration):
         abort(404)
     response = make_response(invitations.own_file(registration, registration.event))
     return as_calendar(response, registration.event.slug)

@@ -6,7 +6,7 @@ app/privacy.py makes it true; a test holds the two together.
 from datetime import date
 from typing import NamedTuple
 
-UPDATED_ON = date(2026, 11, 23)
+UPDATED_ON = date(2026, 11, 26)
 
 
 class Row(NamedTuple):
@@ -29,6 +29,8 @@ _FI = (
     Row("Kirjautumisen ja istunnon tiedot", "Yksi päivä vanhenemisesta"),
     Row("Järjestäjien ja kuntatutoreiden käyttäjätiedot",
         "2 vuotta viimeisestä kirjautumisesta sen jälkeen, kun käyttöoikeus on päättynyt"),
+    Row("Järjestäjän tai kuntatutorin oman kalenterin osoite",
+        "Kunnes se poistetaan käytöstä tai käyttöoikeus päättyy"),
     Row("Tapahtuman sivulla nimetyt yhteyshenkilöt ja puhujat", "Niin kauan kuin tapahtuman sivu on julkinen"),
     Row("Loki siitä, kuka on katsonut tai ladannut henkilötietoja", "2 vuotta"),
 )  # fmt: skip
@@ -48,6 +50,8 @@ _SV = (
     Row("Uppgifter om inloggning och session", "Ett dygn efter att de har gått ut"),
     Row("Arrangörernas och kommuntutorernas användaruppgifter",
         "2 år efter den sista inloggningen, när användarrätten har upphört"),
+    Row("Adressen till en arrangörs eller kommuntutors egen kalender",
+        "Tills den stängs av eller användarrätten upphör"),
     Row("Kontaktpersoner och talare som nämns på evenemangets sida", "Så länge evenemangets sida är offentlig"),
     Row("Logg över vem som har sett eller laddat ner personuppgifter", "2 år"),
 )  # fmt: skip
@@ -64,6 +68,8 @@ _EN = (
     Row("A mail with a sign-in code", "Erased as soon as it is sent, within 15 minutes at the latest"),
     Row("Sign-ins and sessions", "One day after they have expired"),
     Row("User details of organisers and tutors", "2 years after the last sign-in of someone who may no longer sign in"),
+    Row("The address of an organiser’s or tutor’s own calendar",
+        "Until it is switched off or the right to sign in ends"),
     Row("Contacts and speakers named on an event’s page", "As long as the event’s page is public"),
     Row("The log of who looked at or downloaded personal data", "2 years"),
 )  # fmt: skip

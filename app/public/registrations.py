@@ -15,7 +15,16 @@ from app.events.models import Admission, Event
 from app.public import event_words, form_posts, invited, summaries
 from app.public.events import published
 from app.public.registration_form import RegistrationForm
-from app.registrations import admission, booking, capacity, obstacles, own_days, queries, queue_rule
+from app.registrations import (
+    admission,
+    booking,
+    capacity,
+    obstacles,
+    own_days,
+    programme_offer,
+    queries,
+    queue_rule,
+)
 from app.registrations.capacity import Places
 from app.registrations.counting import Claim
 from app.registrations.invitation_links import NotUsable
@@ -110,6 +119,7 @@ def _form_page(places: Places, form: RegistrationForm) -> str:
         municipality_limit=obstacles.limit_in_words(event, language.current()),
         queue_rule=queue_rule.in_words(event, language.current()),
         form=form,
+        programme=programme_offer.by_day(form.offered, language.current(), may_wait=form.keeps_a_queue),
         mode_hints={mode.value: _room(event_words.room_in_mode(places, mode)) for mode in event.modes},
         standing=event_words.standing(places).value,
     )

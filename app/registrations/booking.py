@@ -24,6 +24,7 @@ from app.registrations import (
     links,
     notices,
     obstacles,
+    programme_choices,
     queries,
     waitlist,
 )
@@ -83,7 +84,7 @@ def register(event_id: int, application: Application, *, nonce: str) -> Attempt:
     personal link. Raises Refused when registration is not open, or full without a waiting list.
     """
     locked = waitlist.enter(event_id)
-    if seen := db.session.get(Attempt, nonce):
+    if seen := queries.attempt_by(nonce, event_id):
         return seen
     _must_be_open(locked)
     _must_be_admitted(locked, application)
@@ -138,9 +139,13 @@ def _must_be_admitted(locked: LockedEvent, application: Application) -> None:
 
 
 def status_now(locked: LockedEvent, application: Application, *, by_hand: bool = False) -> Status:
-    """What a newcomer gets at this moment. Refused, in words, when there is neither a place nor a waiting list."""
+    """What a newcomer gets at this moment. Refused, in words, when there is neither a place nor a waiting list.
+
+    Refused too when the programme items cannot be chosen, as in `programme_choices.choosable`.
+    """
     if application.mode not in locked.event.modes:
         raise Refused(_("The event cannot be attended in this way any more. Choose again."))
+    programme_choices.choosable(locked.event.id, application.items)
     if (locked.event.approval or application.asks) and not by_hand:
         return Status.AWAITING_APPROVAL
     return status_of_accepted(locked, application.claim)

@@ -24,6 +24,7 @@ from app.staff import (
     queue,
     registration,
     registration_changes,
+    registration_programme,
     registrations,
     rules,
     seasons,
@@ -42,8 +43,27 @@ def keep_the_asked_language(_endpoint: str, values: dict[str, Any]) -> None:
 
 
 for part in (
-    *(home, account, registrations, registration, registration_changes, queue, approval, municipalities),
-    *(users, mail_domains, access_log),
-    *(events, event, event_editing, rules, invitations, programme, publishing, calling_off, copying, seasons),
+    home,
+    account,
+    registrations,
+    registration,
+    registration_changes,
+    registration_programme,
+    queue,
+    approval,
+    municipalities,
+    users,
+    mail_domains,
+    access_log,
+    events,
+    event,
+    event_editing,
+    rules,
+    invitations,
+    programme,
+    publishing,
+    calling_off,
+    copying,
+    seasons,
 ):
     staff.register_blueprint(part.bp)

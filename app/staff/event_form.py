@@ -7,7 +7,7 @@ import wtforms
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.fields import FieldList, FormField
-from wtforms.validators import NumberRange, Optional, StopValidation
+from wtforms.validators import Optional, StopValidation
 
 from app import clock, language
 from app.events import days as event_days
@@ -29,7 +29,7 @@ from app.people import queries as people
 from app.registrations.event_changes import Schedule
 from app.registrations.event_edits import Edit
 from app.registrations.limits import Limits
-from app.staff.event_fields import DayForm, TranslatedField, shown_at
+from app.staff.event_fields import DayForm, TranslatedField, not_negative, shown_at
 
 KINDS = [
     (Kind.SEMINAR, _l("Seminar")),
@@ -43,7 +43,9 @@ ATTENDANCES = [
     (Attendance.HYBRID, _l("On site and online")),
 ]
 LANGUAGES = [("fi", _l("Finnish")), ("sv", _l("Swedish")), ("en", _l("English"))]
-_not_negative = NumberRange(min=0, message=_l("Enter 0 or more, or leave this empty"))
+_TRANSLATED = "title expected summary description audience directions venue_accessibility captions materials".split()
+_TAKEN_AS_TYPED = """season_id spoken_languages material_languages materials_public hosted_by_organisation contact_name
+    registration_opens_at registration_closes_at""".split()
 
 
 class EventForm(Form):
@@ -69,8 +71,8 @@ class EventForm(Form):
     venue_accessibility = TranslatedField(_l("Accessibility of the venue"), most=2000, lines=3)
     meeting_url = wtforms.URLField(_l("Address of the online meeting"), [Optional(), at_most(2000)])
 
-    places_on_site = IntegerField(_l("Places on site"), [Optional(), _not_negative])
-    places_online = IntegerField(_l("Places online"), [Optional(), _not_negative])
+    places_on_site = IntegerField(_l("Places on site"), [Optional(), not_negative])
+    places_online = IntegerField(_l("Places online"), [Optional(), not_negative])
     waiting_list = wtforms.BooleanField(_l("Keep a waiting list when the event is full"), default=True)
     registration_opens_at = LocalDateTimeField(_l("Registration opens"))
     registration_closes_at = LocalDateTimeField(_l("Registration closes"))
@@ -78,6 +80,9 @@ class EventForm(Form):
     spoken_languages = ChecklistField(_l("Spoken languages"), choices=choices(LANGUAGES), default=["fi"])
     material_languages = ChecklistField(_l("Languages of the material"), choices=choices(LANGUAGES))
     captions = TranslatedField(_l("Captions and interpreting"), most=500)
+
+    materials = TranslatedField(_l("Materials and recordings"), most=20_000, lines=5)
+    materials_public = wtforms.BooleanField(_l("Show them on the event’s public page too"))
 
     hosted_by_organisation = wtforms.BooleanField(_l("Our own organisation"))
     hosts = ChecklistField(_l("Municipalities that host the event"))
@@ -135,19 +140,8 @@ class EventForm(Form):
         return Edit(self._details(), self._schedule(), self._limits(), invited_only)
 
     def _details(self) -> editing.Details:
-        translated = (
-            "title",
-            "expected",
-            "summary",
-            "description",
-            "audience",
-            "directions",
-            "venue_accessibility",
-            "captions",
-        )
-        plain = ("season_id", "spoken_languages", "material_languages", "hosted_by_organisation", "contact_name")
-        values: dict[str, Any] = {name: self[name].text for name in translated}
-        values |= {name: self[name].data for name in (*plain, "registration_opens_at", "registration_closes_at")}
+        values: dict[str, Any] = {name: self[name].text for name in _TRANSLATED}
+        values |= {name: self[name].data for name in _TAKEN_AS_TYPED}
         return editing.Details(
             **values,
             kind=Kind(self.kind.data),

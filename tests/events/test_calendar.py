@@ -36,6 +36,18 @@ BARE = Entry(
     uid="x@y.example", sequence=0, created=WRITTEN, revised=WRITTEN, starts=STARTS, ends=ENDS, summary="Pelkkä otsikko"
 )
 
+AROUND_CLOCK_CHANGES = [
+    replace(
+        ENTRY,
+        uid=f"{day}-{hour}@x.example",
+        starts=helsinki_to_utc(day, time(hour)),
+        ends=helsinki_to_utc(day, time(hour + 2, 30)),
+    )
+    for first in (date(2027, 3, 27), date(2027, 10, 30))
+    for day in (first + timedelta(days=n) for n in range(4))
+    for hour in (0, 2, 9)
+]
+
 
 def unfolded(ics: bytes) -> list[str]:
     return ics.decode().replace("\r\n ", "").split("\r\n")
@@ -172,19 +184,7 @@ def test_an_update_moves_the_entry_and_a_cancellation_marks_it():
 
 
 def test_two_programs_read_the_instants_that_were_meant_also_around_the_clock_changes():
-    days = [date(2027, 3, 27) + timedelta(days=n) for n in range(4)] + [
-        date(2027, 10, 30) + timedelta(days=n) for n in range(4)
-    ]
-    entries = [
-        replace(
-            ENTRY,
-            uid=f"{day}-{hour}@x.example",
-            starts=helsinki_to_utc(day, time(hour)),
-            ends=helsinki_to_utc(day, time(hour + 2, 30)),
-        )
-        for day in days
-        for hour in (0, 2, 9)
-    ]
+    entries = AROUND_CLOCK_CHANGES
     feed = publish(entries, ORGANIZER)
     meant = {(entry.uid, entry.starts, entry.ends) for entry in entries}
     assert {(event.uid, event.starts, event.ends) for event in khal_events(feed)} == meant

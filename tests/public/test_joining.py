@@ -11,8 +11,9 @@ from app.database import db
 from app.events import queries as events
 from app.events.models import Attendance, Event, EventStatus, Mode
 from app.registrations import links
-from app.registrations.models import JoinClick, Registration, Status
-from tests import builders
+from app.registrations.models import CalendarEntry, JoinClick, Registration, Status
+from app.translated import Translated
+from tests import builders, calendar_checks
 from tests.page_client import PageClient
 
 MEETING = "https://meeting.example/abc"
@@ -27,13 +28,76 @@ def clicks() -> int:
     return db.session.scalars(select(func.count()).select_from(JoinClick)).one()
 
 
-def test_it_says_whom_it_is_for_and_when_the_button_comes(client: PageClient) -> None:
-    link = invited(builders.event(meeting_url=MEETING))
+def test_before_the_time_it_tells_how_long_until_and_holds_the_own_calendar(client: PageClient) -> None:
+    event = builders.event(meeting_url=MEETING)
+    link = invited(event)
     page = client.get(link)
-    assert "Joining as Maria Åkerlund. Not you? Register yourself" in page.words
-    assert "30 minutes before the start" in page.words
+    assert "It starts in 14 days. A button that opens the meeting comes here" in page.words
     assert "Join the meeting" not in page.words
     assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
+    answer = client.click(page, "Add to calendar")
+    assert calendar_checks.libical_errors(answer.data) == []
+    text = answer.text.replace("\r\n ", "")
+    assert f"UID:{db.session.scalars(select(CalendarEntry.uid)).one()}" in text
+    assert f"{link}\r\n" in text
+    assert "/r/" not in text
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [
+        (timedelta(days=2, hours=1), "It starts in 2 days."),
+        (timedelta(hours=26), "It starts tomorrow."),
+        (timedelta(hours=10), "It starts tomorrow."),
+        (timedelta(hours=8, minutes=10), "It starts today, in about 8 hours."),
+        (timedelta(minutes=119), "It starts in 119 minutes."),
+        (timedelta(minutes=1), "It starts in 1 minute."),
+    ],
+)
+def test_how_long_until_is_said_as_people_count(client: PageClient, before: timedelta, sentence: str) -> None:
+    event = builders.event(meeting_url=MEETING)
+    link = invited(event)
+    with time_machine.travel(event.starts_at - before, tick=False):
+        assert sentence in client.get(link).words
+
+
+def test_a_link_that_was_passed_on_says_whose_it_is_and_offers_to_register(client: PageClient) -> None:
+    event = builders.event(meeting_url=MEETING)
+    page = client.get(invited(event))
+    assert "This joining link belongs to Maria Å. If you are somebody else, register yourself." in page.words
+    assert "Åkerlund" not in page.text
+    assert client.click(page, "register yourself").request.path == f"/en/events/{event.slug}/register"
+
+
+def test_a_link_that_was_passed_on_too_late_says_that_registration_is_closed(client: PageClient) -> None:
+    event = builders.event(meeting_url=MEETING)
+    link = invited(event)
+    with time_machine.travel(event.starts_at + timedelta(minutes=5), tick=False):
+        page = client.get(link)
+    assert "belongs to Maria Å." in page.words
+    assert "registration is closed" in page.words
+    assert "/register" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("meeting", "platform", "advice"),
+    [
+        ("https://teams.microsoft.com/l/meetup-join/secret", "Microsoft Teams", "Continue on this browser"),
+        ("https://kunta.zoom.us/j/secret", "Zoom", "zoom.us/test"),
+        ("https://bbb.kunta.example/rooms/secret", "BigBlueButton", "echo test"),
+        ("https://meet.jit.si/secret", "Jitsi Meet", "Jitsi Meet app"),
+        (MEETING, "", "up-to-date browser"),
+    ],
+)
+def test_the_help_is_of_the_meetings_platform_and_never_its_address(
+    client: PageClient, meeting: str, platform: str, advice: str
+) -> None:
+    page = client.get(invited(builders.event(meeting_url=meeting, contact_email="kaisa@kunta.example")))
+    assert ("The meeting is held in" in page.words) is bool(platform)
+    assert platform in page.words
+    assert advice in page.words
+    assert "Write to us: kaisa@kunta.example" in page.words
+    assert urlsplit(meeting).path not in page.text
 
 
 @pytest.mark.parametrize("minutes", [-30, 0, 359])
@@ -60,21 +124,27 @@ def test_a_button_pressed_too_early_leads_back(client: PageClient) -> None:
     assert clicks() == 0
 
 
-def test_each_day_has_its_own_window(client: PageClient) -> None:
-    event = builders.event(days=2, meeting_url=MEETING)
+def test_each_day_has_its_own_window_and_says_where_it_stands(client: PageClient) -> None:
+    event = builders.event(days=3, meeting_url=MEETING)
     link = invited(event)
-    first, second = events.days_of(event)
+    first, second, _ = events.days_of(event)
     with time_machine.travel(first.ends_at + timedelta(minutes=1), tick=False):
-        assert "Join the meeting" not in client.get(link).words
+        page = client.get(link)
+    assert "Join the meeting" not in page.words
+    assert [word for word in page.words.split() if word in ("Over", "Open", "come")][:3] == ["Over", "come", "come"]
     with time_machine.travel(second.starts_at - timedelta(minutes=29), tick=False):
-        assert "Join the meeting" in client.get(link).words
+        page = client.get(link)
+    assert "Join the meeting" in page.words
+    assert [word for word in page.words.split() if word in ("Over", "Open", "come")][:3] == ["Over", "Open", "come"]
 
 
-def test_after_the_end_it_says_thank_you(client: PageClient) -> None:
+def test_after_the_end_it_says_thank_you_and_where_the_materials_come(client: PageClient) -> None:
     event = builders.event(meeting_url=MEETING)
     link = invited(event)
     with time_machine.travel(event.ends_at, tick=False):
-        assert "Thank you for taking part!" in client.get(link).words
+        words = client.get(link).words
+    assert "Thank you for taking part!" in words
+    assert "If there are materials or a recording, they come to this page." in words
 
 
 def test_a_meeting_without_an_address_says_that_it_will_come(client: PageClient) -> None:
@@ -95,6 +165,24 @@ def test_one_who_waits_is_not_let_in(client: PageClient) -> None:
     link = invited(event)
     with time_machine.travel(event.starts_at, tick=False):
         assert "You are on the waiting list." in client.get(link).words
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        (Status.AWAITING_APPROVAL, "You do not have a place yet."),
+        (Status.OFFERED, "You do not have a place yet."),
+        (Status.REFUSED, "was not approved"),
+    ],
+)
+def test_without_a_place_nobody_is_let_in(client: PageClient, status: Status, sentence: str) -> None:
+    event = builders.event(meeting_url=MEETING)
+    link = urlsplit(links.join_url(builders.registration_row(event, status=status, language="en"))).path
+    with time_machine.travel(event.starts_at, tick=False):
+        page = client.get(link)
+    assert sentence in page.words
+    assert "Join the meeting" not in page.words
+    assert client.get(f"{link}/calendar.ics").status_code == 404
 
 
 def test_a_withdrawn_registration_and_a_called_off_event_say_so(client: PageClient) -> None:
@@ -120,8 +208,11 @@ def test_an_event_without_a_date_tells_that_it_comes(client: PageClient) -> None
 
 
 def test_whoever_comes_to_the_venue_reads_the_way_there_and_nothing_of_microphones(client: PageClient) -> None:
-    event = builders.event(attendance=Attendance.HYBRID, places_on_site=5)
+    there = Translated(en="Five minutes **from the station**.")
+    event = builders.event(attendance=Attendance.HYBRID, places_on_site=5, directions=there)
     page = client.get(invited(event, mode=Mode.ON_SITE))
+    assert "How to get there Five minutes from the station." in page.words
+    assert "belongs to Maria Å." in page.words
     assert "Welcome to this address: Hyvinkään pääkirjasto, Torikatu 5, Hyvinkää" in page.words
     assert "microphone" not in page.words
-    assert client.click(page, "Programme and directions").h1 == str(event.title.into("en"))
+    assert client.click(page, "Programme").h1 == str(event.title.into("en"))

@@ -12,7 +12,7 @@ from app.database import db
 from app.events.models import Attendance, Event, EventStatus, Mode
 from app.messages.models import Message
 from app.registrations import links
-from app.registrations.models import AddressChange, Attempt, CalendarEntry, JoinClick, Registration, Status
+from app.registrations.models import CalendarEntry, Registration, Status
 from tests import builders, calendar_checks
 from tests.page_client import PageClient
 
@@ -173,28 +173,3 @@ def test_a_dead_link_helps(client: PageClient, path: str) -> None:
     assert answer.status_code == 404
     assert answer.h1 == "This link no longer works"
     assert "register for the same event with the same email address" in answer.words
-
-
-def test_opening_any_mailed_link_changes_nothing(client: PageClient) -> None:
-    event = builders.event(meeting_url="https://meeting.example/abc")
-    made, link = registered(event)
-    client.submit(client.get(f"{link}/address"), email="new@vantaa.fi")
-    change = db.session.get_one(AddressChange, made.id)
-    address_link = urlsplit(links.address(f"/r/address/{links.token(links.Purpose.ADDRESS, made, change.email)}")).path
-    before = _everything()
-    scanner = client.application.test_client()
-    for path in (link, f"{link}/withdraw", f"{link}/details", urlsplit(links.join_url(made)).path, address_link):
-        for method in ("GET", "HEAD", "OPTIONS") * 3:
-            assert scanner.open(path, method=method).status_code == 200
-    assert _everything() == before
-
-
-def _everything() -> list[object]:
-    db.session.rollback()
-    return [
-        [
-            tuple(row)
-            for row in db.session.execute(select(*table.__table__.columns).order_by(*table.__table__.primary_key))
-        ]
-        for table in (Registration, CalendarEntry, JoinClick, AddressChange, Attempt, Message)
-    ]

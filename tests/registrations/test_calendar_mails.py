@@ -100,6 +100,7 @@ def test_a_moved_event_moves_the_entry_and_tells_old_and_new_in_the_persons_lang
     before, after = invitations(registration)
     assert (after.method, after.uid, after.sequence, after.problems) == ("REQUEST", before.uid, 1, [])
     assert after.starts - before.starts == timedelta(days=1, hours=3)
+    assert after.stamp >= before.stamp
     body = mails(registration)[-1].text
     assert body is not None
     assert "before:" in body

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app import clock, privacy, worker
 from app.database import Base, begin_write, db
@@ -14,7 +14,7 @@ from app.messages import addresses
 from app.messages.models import Message
 from app.people import queries as people
 from app.people import sign_in
-from app.people.models import Role
+from app.people.models import Role, User
 from app.questions.models import Question, QuestionKind
 from app.registrations import links, optional_mail
 from app.registrations.answer_models import Actor, Answer, Change, Consent, Handover
@@ -31,6 +31,7 @@ KEPT_WHILE_WORKING = {
     "user_account.email",
     "user_account.email_key",
     "user_account.last_signed_in_at",
+    "calendar_feed.token_hash",
 }
 PERSON = {
     "given_name": "Zebra-Maria",
@@ -94,6 +95,7 @@ def _staff_looks(client: PageClient, event: Event, registration: Registration) -
     staff: PageClient = client.application.test_client()  # type: ignore[assignment]
     staff.submit(staff.get("/en/sign-in"), email="staff@kuntailmo.example")
     builders.signed_in(staff)
+    staff.submit(staff.get("/staff/account"), "Make an address for your calendar")
     staff.get(f"/staff/registrations/{registration.id}")
     staff.get(f"/staff/events/{event.id}/municipalities.csv")
 
@@ -161,6 +163,14 @@ def _signs() -> list[str]:
         for value in db.session.scalars(select(column))
         if SIGN in (value.decode() if isinstance(value, bytes) else str(value)).casefold()
     ]
+
+
+def test_the_calendar_address_of_someone_who_may_no_longer_sign_in_is_forgotten_at_once(lived: Event) -> None:
+    begin_write()
+    db.session.execute(update(User).values(active=False))
+    db.session.commit()
+    _forget()
+    assert not _holds_something("calendar_feed.token_hash")
 
 
 def test_someone_who_left_the_staff_is_forgotten_two_years_after_the_last_sign_in(app: Flask) -> None:
