@@ -71,7 +71,7 @@ def _state(registration: Registration, moment: Moment) -> str:
     if event.is_called_off:
         return "called-off"
     if registration.status is not Status.CONFIRMED:
-        return "waiting" if registration.is_active else "withdrawn"
+        return registration.status.value
     if moment is Moment.OVER:
         return "over"
     if registration.mode is Mode.ON_SITE:

@@ -60,7 +60,7 @@ class Offered:
 
 
 def offered(event: Event, *, invited: bool = True) -> list[Offered]:
-    """The items of an event that participants sign up for, by their times; on days by invitation, the `invited` only."""
+    """The items that participants sign up for, by their times; those of days by invitation only for the `invited`."""
     there = [Offered(*row) for row in db.session.execute(_OFFERED, {"event_id": event.id})]
     return [one for one in there if invited or not one.item.day.invited_only]
 
