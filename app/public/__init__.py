@@ -14,6 +14,7 @@ from app.public import (
     optional_mail,
     pages,
     personal,
+    programme,
     registrations,
     sign_in,
 )
@@ -27,6 +28,7 @@ for part in (
     registrations,
     corrections,
     personal,
+    programme,
     new_address,
     joining,
     optional_mail,

@@ -12,12 +12,24 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
-from app import language
+from app import language, wording
+from app.errors import Refused
 from app.events.models import Event, Mode
-from app.forms import EmailField, Form, RadioField, SelectField, at_most, choices, required, without_address
+from app.forms import (
+    ChecklistField,
+    EmailField,
+    Form,
+    RadioField,
+    SelectField,
+    at_most,
+    choices,
+    required,
+    without_address,
+)
 from app.people import queries as people
 from app.public import event_words, municipality_choices
 from app.public.municipality_choices import OTHER
+from app.registrations import capacity, programme_choices
 from app.registrations.booking import Application
 from app.registrations.models import Registration
 from app.registrations.own_changes import Details
@@ -49,6 +61,8 @@ class RegistrationForm(Form):
         _l("Role or title (optional)"), [at_most(200)], render_kw={"autocomplete": "organization-title"}
     )
     mode = RadioField(_l("How do you take part?"), [required(_l("Choose how you take part"))])
+    items = ChecklistField(_l("Programme items with sign-up"), coerce=int)
+    wait_for_items = wtforms.BooleanField(_l("Wait on the waiting list with these choices"))
     language = RadioField(_l("In which language do we write to you?"), choices=choices(CONTACT_LANGUAGES))
 
     empty_municipality = _l("Filled in from your email address")
@@ -56,7 +70,10 @@ class RegistrationForm(Form):
     def __init__(self, event: Event, **kwargs: Any) -> None:
         super().__init__(**{"nonce": new_nonce(), "language": language.current()} | kwargs)
         self.filled_in: str | None = None
-        self._event_id, self._only_mode = event.id, event.modes[0]
+        self.could_wait = False
+        self._event, self._only_mode = event, event.modes[0]
+        self.offered = programme_choices.offered(event)
+        self.items.choices = choices((one.item.id, one.item.id) for one in self.offered)  # type: ignore[misc]
         self.municipality.choices = municipality_choices.choices(language.current(), str(self.empty_municipality))
         if len(event.modes) == 1:
             del self.mode
@@ -77,6 +94,29 @@ class RegistrationForm(Form):
         if self.municipality.data == OTHER and not field.data:
             raise ValidationError(_("Enter the name of your organisation"))
 
+    def validate_items(self, field: wtforms.Field) -> None:
+        """Two at the same time are refused by name. So is a full one, until the person chooses to wait for it."""
+        chosen = [one for one in self.offered if one.item.id in field.data]
+        try:
+            programme_choices.must_not_overlap(one.item for one in chosen)
+        except Refused as refused:
+            raise ValidationError(str(refused)) from None
+        full = [str(one.item.title.into(language.current())) for one in chosen if one.is_full]
+        if full and not self._waits_anyway():
+            self.could_wait = self.keeps_a_queue
+            names = wording.list_of([f"“{title}”" for title in full], language.current())
+            raise ValidationError(_full(names, self.could_wait))
+
+    def _waits_anyway(self) -> bool:
+        if not self.keeps_a_queue:
+            return False
+        places = capacity.places_of([self._event])[self._event.id]
+        return self.wait_for_items.data or not any(places.has_room(mode) for mode in self._event.modes)
+
+    @property
+    def keeps_a_queue(self) -> bool:
+        return self._event.waiting_list and capacity.queue_is_open(self._event)
+
     @property
     def municipality_code(self) -> str | None:
         return None if self.municipality.data == OTHER else self.municipality.data
@@ -85,7 +125,7 @@ class RegistrationForm(Form):
     def sent_as(self) -> str:
         """The nonce as it is kept: of this browser and event. Who learns it from an address can send none alike."""
         browser = str(session.get("csrf_token", ""))
-        digest = hmac.digest(browser.encode(), f"{self._event_id}\n{self.nonce.data}".encode(), "sha256")
+        digest = hmac.digest(browser.encode(), f"{self._event.id}\n{self.nonce.data}".encode(), "sha256")
         return urlsafe_b64encode(digest[:16]).rstrip(b"=").decode()
 
     def application(self) -> Application:
@@ -100,6 +140,7 @@ class RegistrationForm(Form):
             mode=Mode(self.mode.data) if self.mode else self._only_mode,
             language=self.language.data,
             municipality_filled=self.filled_in is not None,
+            items=frozenset(self.items.data or ()),
         )
 
 
@@ -118,7 +159,7 @@ class DetailsForm(RegistrationForm):
             role=registration.role,
             language=registration.language,
         )
-        for name in {"nonce", "email", "mode"} & self._fields.keys():
+        for name in {"nonce", "email", "mode", "items", "wait_for_items"} & self._fields.keys():
             del self[name]
 
     def validate_municipality(self, field: wtforms.Field) -> None:
@@ -135,6 +176,12 @@ class DetailsForm(RegistrationForm):
             role=self.role.data,
             language=self.language.data,
         )
+
+
+def _full(names: str, could_wait: bool) -> str:
+    if could_wait:
+        return _("Full: %(items)s. Choose otherwise, or tick below that you wait with these choices.", items=names)
+    return _("Full: %(items)s. Choose otherwise.", items=names)
 
 
 def new_nonce() -> str:

@@ -10,6 +10,7 @@ from app.registrations import (
     capacity,
     event_changes,
     invitations,
+    item_changes,
     message_notices,
     notices,
     organiser_messages,
@@ -76,6 +77,8 @@ def _tell(announcement: Announcement, registration: Registration, locked: Locked
             message = str(locked.event.called_off_message.into(registration.language))
             ended = invitations.cancel_all(registration)
             notices.called_off(registration, locked.event, ended, message=message, dedupe_key=key)
+        case Occasion.EVENT_CHANGED if "item" in announcement.details:
+            item_changes.tell(announcement, registration, locked, key)
         case Occasion.EVENT_CHANGED:
             _tell_change(announcement, registration, locked, key)
         case Occasion.REMINDER:

@@ -9,7 +9,17 @@ from app import clock
 from app.database import db
 from app.errors import Refused
 from app.events.models import Mode
-from app.registrations import counting, history, invitations, notices, obstacles, reseating, transitions, waitlist
+from app.registrations import (
+    counting,
+    history,
+    invitations,
+    notices,
+    obstacles,
+    programme_choices,
+    reseating,
+    transitions,
+    waitlist,
+)
 from app.registrations.answer_models import Actor
 from app.registrations.booking import name
 from app.registrations.capacity import LockedEvent
@@ -62,9 +72,8 @@ def switch_mode(registration: Registration, mode: Mode) -> None:
 def switch(locked: LockedEvent, registration: Registration, mode: Mode, *, by: int | None = None) -> None:
     """The same under the lock. `by` is the organiser's id when it is not the person who does it."""
     new = replace(counting.claim_of(registration), mode=mode)
-    if not locked.has_room(mode):
-        raise Refused(_("There is no room there at the moment. The registration stays as it was."))
-    _must_fit(locked, registration, new)
+    if registration.status is not Status.AWAITING_APPROVAL:
+        _must_have_room(locked, registration, new)
     history.note(registration, "mode", actor=Actor.PERSON, by=by, old=registration.mode.value, new=mode.value)
     waited = registration.status is Status.WAITING
     locked.waiting[registration.mode] -= waited
@@ -75,20 +84,25 @@ def switch(locked: LockedEvent, registration: Registration, mode: Mode, *, by: i
 
 
 def choose_items(registration: Registration, items: frozenset[int], *, by: int | None = None) -> bool:
-    """Sign up for these programme items and no others. False when nothing differs. Refused when one is full.
+    """Sign up for these programme items and no others, and tell by mail; the calendar follows.
 
-    That they belong to the event and do not overlap is checked before.
+    False when nothing differs. Refused as in `programme_choices.choosable`, and when one who holds a place chooses
+    an item that is full.
     """
     locked, registration = enter(registration)
     old = counting.claim_of(registration)
     if old.items == items:
         return False
-    _must_fit(locked, registration, replace(old, items=items))
+    wanted, before = programme_choices.choosable(locked.event.id, items), programme_choices.of(registration)
+    reseating.must_fit(locked, registration, replace(old, items=items))
     of_person = delete(ProgrammeChoice).where(ProgrammeChoice.registration_id == registration.id)
     db.session.execute(of_person.where(ProgrammeChoice.item_id.not_in(items)))
     db.session.add_all(ProgrammeChoice(registration_id=registration.id, item_id=one) for one in items - old.items)
     history.note(registration, "items", actor=Actor.PERSON, by=by, old=sorted(old.items), new=sorted(items))
-    notices.changed(registration, locked, entries=[])
+    touched = {item.day_id for item in {*wanted} ^ {*before}}
+    days = [day for day in locked.days if day.id in touched]
+    entries = invitations.follow_choices(registration, days) if registration.is_confirmed else []
+    notices.changed(registration, locked, entries)
     _go_on(locked)
     return True
 
@@ -142,14 +156,18 @@ def _details_of(registration: Registration) -> Details:
     )
 
 
-def _must_fit(locked: LockedEvent, registration: Registration, new: Claim) -> None:
+def _must_have_room(locked: LockedEvent, registration: Registration, new: Claim) -> None:
+    if registration.status is Status.OFFERED:
+        raise Refused(_("Accept the offered place first, or decline it."))
+    if not locked.has_room(new.mode):
+        raise Refused(_("There is no room there at the moment. The registration stays as it was."))
     reseating.must_fit(locked, registration, new)
-    if registration.status is Status.WAITING and (obstacle := locked.obstacle(new)):
+    if not registration.holds_place and (obstacle := locked.obstacle(new)):
         raise Refused(obstacles.to_person(obstacle, locked.event))
 
 
 def _entries_in_the_new_mode(locked: LockedEvent, registration: Registration, new: Claim) -> list[CalendarEntry]:
-    if not registration.is_confirmed:
+    if registration.status is Status.WAITING:
         return waitlist.confirm(locked, registration, new)
     entries = invitations.entries_of(registration)
     for entry in entries:
