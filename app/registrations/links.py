@@ -20,6 +20,7 @@ class Purpose(StrEnum):
     ADDRESS = "address"
     INVITATION = "invitation"
     UNSUBSCRIBE = "unsubscribe"
+    WISH = "wish"
 
 
 def token(purpose: Purpose, registration: Registration, detail: str = "") -> str:
@@ -35,6 +36,11 @@ def invitation_token(invitation_uuid: str) -> str:
 def unsubscribe_token(email_key: str) -> str:
     """22 characters (132 bits), so that a header holds the address in one line. The same for ever for one address."""
     return _derived(Purpose.UNSUBSCRIBE, email_key)[:22]
+
+
+def wish_token(event_uuid: str, email_key: str) -> str:
+    """The link of someone who wishes to hear when an event's registration opens; short for the same reason."""
+    return _derived(Purpose.WISH, event_uuid, email_key)[:22]
 
 
 def digest(link_token: str) -> str:

@@ -1,7 +1,6 @@
 """Which mail goes out on which occasion, and what it says. Each is an outbox row of the same transaction."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -9,12 +8,14 @@ from flask_babel import gettext as _
 from app import wording
 from app.events.models import Event, EventDay, Mode
 from app.messages import outbox
-from app.messages.layout import Content, lay_out
-from app.messages.models import Priority
+from app.messages.layout import Content
 from app.people import queries as people
 from app.registrations import counting, invitations, links, obstacles, own_days, programme_choices, queue_rule
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import CalendarEntry, Occasion, Registration
+from app.registrations.posting import about as about
+from app.registrations.posting import contact as contact
+from app.registrations.posting import post as post
 
 
 def confirmed(
@@ -83,7 +84,8 @@ def changed(registration: Registration, locked: LockedEvent, entries: Sequence[C
 
 
 def withdrawn(registration: Registration, event: Event, ended: Sequence[CalendarEntry]) -> None:
-    """The registration was withdrawn; the calendar entries are cancelled."""
+    """The registration was withdrawn; the calendar entries are cancelled, and no reminder follows."""
+    outbox.recall(about(registration), Occasion.REMINDER)
     with force_locale(registration.language):
         content = letter(
             registration,
@@ -150,16 +152,6 @@ def called_off(
         post(registration, event, Occasion.EVENT_CALLED_OFF, content, ended, bulk_key=dedupe_key)
 
 
-def about(registration: Registration) -> str:
-    """The outbox's key for everything mailed about a registration."""
-    return f"registration:{registration.uuid}"
-
-
-def contact(event: Event) -> str:
-    """Whom participants write to."""
-    return event.contact_email or links.contact()
-
-
 def letter(
     registration: Registration,
     heading: str,
@@ -174,76 +166,12 @@ def letter(
     return Content(
         subject=f"{heading}: {title(registration)}",
         heading=heading,
-        paragraphs=[_("Hello %(name)s,", name=registration.given_name), *filter(None, paragraphs)],
+        paragraphs=[greeting(registration), *filter(None, paragraphs)],
         quote=quote,
         facts=facts,
         action=action,
         pages=pages,
         closing=closing,
-    )
-
-
-def post(
-    registration: Registration,
-    event: Event,
-    occasion: Occasion,
-    content: Content,
-    entries: Sequence[CalendarEntry] = (),
-    *,
-    bulk_key: str | None = None,
-    recipient: str | None = None,
-    give_up_at: datetime | None = None,
-) -> None:
-    """One mail; each day after the first has a short mail of its own, since an invitation holds one entry.
-
-    `recipient` is another mailbox than the registration's, and then there can be no entries.
-    """
-    first = entries[0] if entries else None
-    _post_one(registration, event, occasion, content, first, bulk_key, recipient or registration.email, give_up_at)
-    for entry in entries[1:]:
-        later = _of_a_later_day(content, entry, registration)
-        _post_one(registration, event, occasion, later, entry, bulk_key, registration.email)
-
-
-def _post_one(
-    registration: Registration,
-    event: Event,
-    occasion: Occasion,
-    content: Content,
-    entry: CalendarEntry | None,
-    bulk_key: str | None,
-    recipient: str,
-    give_up_at: datetime | None = None,
-) -> None:
-    text, html = lay_out(content, registration.language)
-    method, ics = invitations.to_ics(entry, registration, event) if entry else (None, None)
-    outbox.post(
-        outbox.Letter(
-            occasion=occasion,
-            about=about(registration),
-            dedupe_key=f"{bulk_key}:{entry.uid if entry else registration.uuid}" if bulk_key else None,
-            priority=Priority.BULK if bulk_key else Priority.PERSONAL,
-            recipient=recipient,
-            recipient_name=registration.full_name,
-            reply_to=contact(event),
-            language=registration.language,
-            subject=content.subject,
-            text=text,
-            html=html,
-            calendar=ics,
-            calendar_method=method,
-            give_up_at=give_up_at,
-        )
-    )
-
-
-def _of_a_later_day(content: Content, entry: CalendarEntry, registration: Registration) -> Content:
-    when = wording.when(entry.starts_at, entry.ends_at, registration.language)
-    return Content(
-        subject=f"{content.subject}, {wording.date(entry.starts_at, registration.language)}",
-        heading=content.heading,
-        paragraphs=[_("The calendar entry of another day of the event is attached: %(when)s.", when=when)],
-        action=content.action,
     )
 
 
@@ -283,6 +211,16 @@ def _joining(registration: Registration) -> list[tuple[str, str]]:
     if not (registration.is_confirmed and registration.mode is Mode.ONLINE):
         return []
     return [(_("Your joining page, which opens the meeting 30 minutes before the start"), links.join_url(registration))]
+
+
+def greeting(registration: Registration) -> str:
+    """What every letter begins with."""
+    return _("Hello %(name)s,", name=registration.given_name)
+
+
+def stop_optional(registration: Registration) -> str:
+    """How to stop mail that is optional; the header does it with one click."""
+    return _("To get no reminders or other optional mail: %(url)s", url=links.unsubscribe_url(registration))
 
 
 def _cannot_come() -> str:

@@ -12,8 +12,17 @@ from app.database import db
 from app.events.models import Event, Mode
 from app.messages.addresses import folded
 from app.registrations import by_municipality, links
-from app.registrations.answer_models import Change
-from app.registrations.models import ACTIVE, ACTIVE_SQL, Announcement, Attempt, ProgrammeChoice, Registration, Status
+from app.registrations.answer_models import AnswerChoice, Change
+from app.registrations.models import (
+    ACTIVE,
+    ACTIVE_SQL,
+    Announcement,
+    Attempt,
+    JoinClick,
+    ProgrammeChoice,
+    Registration,
+    Status,
+)
 from app.wording import search_key
 
 # The condition word for word as the index has it, or the databases would read all of the event's registrations.
@@ -56,13 +65,19 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Filter:
-    """What of an event's registrations a list shows. `text` is of a name or an address; "@" begins a domain."""
+    """What of an event's registrations a list shows. `text` is of a name or an address; "@" begins a domain.
+
+    `item` is a programme item they signed up for, `option` an answer they chose, `attended` whether they pressed
+    "Join" on their joining page.
+    """
 
     text: str = ""
     status: Status | None = None
     municipality: str | None = None
     mode: Mode | None = None
     item: int | None = None
+    option: int | None = None
+    attended: bool | None = None
 
 
 OTHER = "other"
@@ -75,7 +90,7 @@ def listed(
 
     `municipalities` are the codes in the order that sorting by municipality follows.
     """
-    query = select(Registration).where(Registration.event_id == event.id, *_conditions(shown))
+    query = select(Registration).where(Registration.event_id == event.id, *conditions(shown))
     keys: dict[Sort, list[Any]] = {
         Sort.NAME: [Registration.sort_key],
         Sort.REGISTERED: [Registration.registered_at],
@@ -90,7 +105,7 @@ def counts_by_status(event: Event, shown: Filter) -> dict[Status, int]:
     """How many of each status the list would hold with its other filters kept: the tabs' figures."""
     rows = db.session.execute(
         select(Registration.status, func.count())
-        .where(Registration.event_id == event.id, *_conditions(shown, with_status=False))
+        .where(Registration.event_id == event.id, *conditions(shown, with_status=False))
         .group_by(Registration.status)
     )
     return {status: count for status, count in rows}
@@ -148,25 +163,36 @@ def announcements_of(event: Event) -> list[Announcement]:
     )
 
 
-def _conditions(shown: Filter, *, with_status: bool = True) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+def conditions(shown: Filter, *, with_status: bool = True) -> list[ColumnElement[bool]]:
+    """What a filter asks of a registration, beside its event."""
+    asked: list[ColumnElement[bool]] = []
     if with_status and shown.status:
-        conditions.append(Registration.status == shown.status)
+        asked.append(Registration.status == shown.status)
     if shown.mode:
-        conditions.append(Registration.mode == shown.mode)
+        asked.append(Registration.mode == shown.mode)
     if shown.municipality == OTHER:
-        conditions.append(Registration.municipality_code.is_(None))
+        asked.append(Registration.municipality_code.is_(None))
     elif shown.municipality:
-        conditions.append(Registration.municipality_code == shown.municipality)
-    if shown.item:
-        conditions.append(_has_chosen(shown.item))
+        asked.append(Registration.municipality_code == shown.municipality)
     if shown.text.strip(" ,"):
-        conditions.append(_found_by(shown.text))
-    return conditions
+        asked.append(_found_by(shown.text))
+    return [*asked, *_of_choices(shown)]
 
 
-def _has_chosen(item_id: int) -> ColumnElement[bool]:
-    return exists().where(ProgrammeChoice.registration_id == Registration.id, ProgrammeChoice.item_id == item_id)
+def _of_choices(shown: Filter) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    if shown.item is not None:
+        asked.append(_has(ProgrammeChoice, ProgrammeChoice.item_id == shown.item))
+    if shown.option is not None:
+        asked.append(_has(AnswerChoice, AnswerChoice.option_id == shown.option))
+    if shown.attended is not None:
+        clicked = _has(JoinClick)
+        asked.append(clicked if shown.attended else ~clicked)
+    return asked
+
+
+def _has(model: type[AnswerChoice | JoinClick | ProgrammeChoice], *of: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(model.registration_id == Registration.id, *of)
 
 
 def _found_by(text: str) -> ColumnElement[bool]:

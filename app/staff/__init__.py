@@ -18,6 +18,9 @@ from app.staff import (
     home,
     invitations,
     mail_domains,
+    message_texts,
+    message_to_part,
+    messages,
     municipalities,
     programme,
     publishing,
@@ -65,5 +68,8 @@ for part in (
     calling_off,
     copying,
     seasons,
+    messages,
+    message_texts,
+    message_to_part,
 ):
     staff.register_blueprint(part.bp)

@@ -38,6 +38,8 @@ _ACTIONS: dict[str, LazyString] = {
     "registration.extra-place": _l("Gave an extra place"),
     "registration.withdraw": _l("Withdrew the registration"),
     "registration.send-again": _l("Sent a mail again"),
+    "messages.preview": _l("Looked at a mail as a participant"),
+    "messages.check": _l("Looked at whom a message leaves out"),
     "user.change": _l("Changed the user"),
     "user.sign-out": _l("Signed the user out everywhere"),
 }

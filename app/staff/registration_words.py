@@ -27,6 +27,13 @@ _OCCASIONS: dict[str, LazyString] = {
     Occasion.OFFER_LAPSED: _l("The offer of a place lapsed"),
     Occasion.EVENT_CHANGED: _l("The event changed"),
     Occasion.EVENT_CALLED_OFF: _l("The event was called off"),
+    Occasion.AWAITING_APPROVAL: _l("Registration awaits approval"),
+    Occasion.OFFERED: _l("A place was offered"),
+    Occasion.OFFER_LAPSED: _l("The offered place went on"),
+    Occasion.REFUSED: _l("Registration not approved"),
+    Occasion.REMINDER: _l("Reminder"),
+    Occasion.MATERIALS: _l("Thanks and materials"),
+    Occasion.ORGANISER_MESSAGE: _l("Message from the organiser"),
     Occasion.DECLINED: _l("Question whether to withdraw, after the calendar declined"),
 }
 _FAILURES: dict[Outcome | None, LazyString] = {
@@ -77,6 +84,11 @@ def counts_in_words(group: Group) -> str:
 def occasion_in_words(message: Message) -> str:
     """Why a mail was sent; its subject is in the participant's language."""
     return str(_OCCASIONS.get(message.occasion, message.subject))
+
+
+def occasion_name(occasion: Occasion) -> str:
+    """What organisers call the mails of an occasion."""
+    return str(_OCCASIONS[occasion])
 
 
 def fate_in_words(message: Message) -> str:
