@@ -29,6 +29,7 @@ from app.people import queries as people
 from app.public import event_words, municipality_choices
 from app.public.admission_form import AdmissionForm
 from app.public.municipality_choices import OTHER
+from app.question_forms.form import AsksQuestions
 from app.registrations import capacity, programme_choices
 from app.registrations.booking import Application
 from app.registrations.models import Registration
@@ -38,10 +39,14 @@ NONCE = re.compile(r"[\w-]{22}")
 CONTACT_LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
 
 
-class RegistrationForm(AdmissionForm):
-    """The nonce marks one rendering of the form: sent again, by a second click or a reload, it does nothing new."""
+class RegistrationForm(AdmissionForm, AsksQuestions):
+    """The own details, whether one may register, and what the event asks.
+
+    The nonce marks one rendering of the form: sent again, by a second click or a reload, it does nothing new.
+    """
 
     nonce = wtforms.HiddenField()
+    stepped = wtforms.HiddenField()  # "1" once it has taken more than one step
     given_name = wtforms.StringField(
         _l("Given name"),
         [required(_l("Enter your given name")), at_most(100), without_address()],
@@ -68,11 +73,11 @@ class RegistrationForm(AdmissionForm):
     empty_municipality = _l("Filled in from your email address")
 
     def __init__(self, event: Event, **kwargs: Any) -> None:
-        super().__init__(**{"nonce": new_nonce(), "language": language.current()} | kwargs)
         self.filled_in: str | None = None
         self.is_for(event)
         self.could_wait = False
-        self._event, self._only_mode = event, event.modes[0]
+        self._event = event
+        super().__init__(**{"nonce": new_nonce(), "language": language.current()} | kwargs)
         self.offered = programme_choices.offered(event, invited=self.invitation is not None)
         self.items.choices = choices((one.item.id, one.item.id) for one in self.offered)  # type: ignore[misc]
         self.municipality.choices = municipality_choices.choices(language.current(), str(self.empty_municipality))
@@ -123,6 +128,12 @@ class RegistrationForm(AdmissionForm):
         return None if self.municipality.data == OTHER else self.municipality.data
 
     @property
+    def mode_chosen(self) -> Mode | None:
+        if not self.mode:
+            return self._event.modes[0]
+        return Mode(self.mode.data) if self.mode.data in self._event.modes else None
+
+    @property
     def sent_as(self) -> str:
         """The nonce as it is kept: of this browser and event. Who learns it from an address can send none alike."""
         browser = str(session.get("csrf_token", ""))
@@ -138,12 +149,15 @@ class RegistrationForm(AdmissionForm):
             municipality_code=self.filled_in or self.municipality_code,
             organisation=self.organisation.data,
             role=self.role.data,
-            mode=Mode(self.mode.data) if self.mode else self._only_mode,
+            mode=self.mode_chosen or self._event.modes[0],
             language=self.language.data,
             municipality_filled=self.filled_in is not None,
+            answers=self.answers,
+            options=self.options,
+            consents=self.consents,
             items=frozenset(self.items.data or ()),
             invitation_id=self.invitation.id if self.invitation else None,
-            asks=self.asks,
+            asks=self.asks_in,
             note=self.note.data or "",
         )
 
@@ -163,7 +177,8 @@ class DetailsForm(RegistrationForm):
             role=registration.role,
             language=registration.language,
         )
-        for name in {"nonce", "email", "mode", "items", "wait_for_items", "ask", "note"} & self._fields.keys():
+        other = {"nonce", "stepped", "email", "mode", "items", "wait_for_items", "asked", "asking", "ask", "note"}
+        for name in other & self._fields.keys():
             del self[name]
 
     def validate_municipality(self, field: wtforms.Field) -> None:

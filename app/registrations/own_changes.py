@@ -10,6 +10,7 @@ from app.database import db
 from app.errors import Refused
 from app.events.models import Mode
 from app.registrations import (
+    answers,
     counting,
     history,
     invitations,
@@ -71,6 +72,7 @@ def switch_mode(registration: Registration, mode: Mode) -> None:
 
 def switch(locked: LockedEvent, registration: Registration, mode: Mode, *, by: int | None = None) -> None:
     """The same under the lock. `by` is the organiser's id when it is not the person who does it."""
+    answers.drop_those_not_of(registration, mode)
     new = replace(counting.claim_of(registration), mode=mode)
     if registration.status is not Status.AWAITING_APPROVAL:
         _must_have_room(locked, registration, new)

@@ -67,8 +67,8 @@ class Sort(StrEnum):
 class Filter:
     """What of an event's registrations a list shows. `text` is of a name or an address; "@" begins a domain.
 
-    `item` is a programme item they signed up for, `option` an answer they chose, `attended` whether they pressed
-    "Join" on their joining page.
+    `item` is a programme item they signed up for, `option` an answer they chose (of a question that is not sensitive,
+    as only those are rows), `attended` whether they pressed "Join" on their joining page.
     """
 
     text: str = ""
