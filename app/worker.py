@@ -35,8 +35,7 @@ def deliver_pass() -> int:
         return 0
     try:
         with mailer.connect() as connection:
-            _end_pauses_of_the_line()
-            return _deliver_over(connection)
+            return _deliver_over(connection, after_a_pause=_end_pauses_of_the_line())
     except Unavailable as unavailable:
         _pause(unavailable)
         return 0
@@ -168,20 +167,20 @@ def run(todo: Sequence[Step], stop: Event) -> None:
             stop.wait(BREATH_SECONDS)
 
 
-def _deliver_over(connection: Connection) -> int:
+def _deliver_over(connection: Connection, *, after_a_pause: bool) -> int:
     tried = 0
     ends = time.monotonic() + PASS_SECONDS
     while tried < MESSAGES_PER_LINE and time.monotonic() < ends:
         messages = delivery.claim()
         db.session.commit()
-        done, goes_on = _deliver(messages, connection)
+        done, goes_on = _deliver(messages, connection, after_a_pause=after_a_pause)
         tried += done
         if not goes_on:
             break
     return tried
 
 
-def _deliver(messages: list[Message], connection: Connection) -> tuple[int, bool]:
+def _deliver(messages: list[Message], connection: Connection, *, after_a_pause: bool) -> tuple[int, bool]:
     """Send what was claimed, one by one; returns how many, and whether to claim more over this line."""
     for index, message in enumerate(messages):
         if not delivery.still_ours(message):
@@ -192,7 +191,7 @@ def _deliver(messages: list[Message], connection: Connection) -> tuple[int, bool
         except Unavailable:
             _release(messages[index:])
             raise
-        delivery.record(message, verdict)
+        delivery.record(message, verdict, after_a_pause=after_a_pause)
         db.session.commit()
         if verdict.outcome is Outcome.POLICY:
             _release(messages[index + 1 :])
@@ -213,9 +212,12 @@ def _pause(unavailable: Unavailable) -> None:
     db.session.rollback()
 
 
-def _end_pauses_of_the_line() -> None:
-    if pauses.any_open():
+def _end_pauses_of_the_line() -> bool:
+    """The line stands, so what kept it from standing is over. Returns whether any pause had been open."""
+    is_any_open = pauses.any_open()
+    if is_any_open:
         begin_write()
         pauses.end(PauseReason.UNREACHABLE, PauseReason.UNTRUSTED, PauseReason.SIGN_IN)
         db.session.commit()
     db.session.rollback()
+    return is_any_open

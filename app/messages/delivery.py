@@ -113,15 +113,16 @@ def send(message: Message, connection: Connection) -> Verdict:
     return Verdict(Outcome.ACCEPTED)
 
 
-def record(message: Message, reached: Verdict) -> None:
+def record(message: Message, reached: Verdict, *, after_a_pause: bool = True) -> None:
     """Write down how the attempt ended, and what follows: sent, another try, given up, or the queue stands still.
 
     Begins the write transaction. If the lease ran out meanwhile, only an acceptance is worth writing. It need not wait
-    for the disk: after a power cut the message is sent again, under the same Message-ID.
+    for the disk: after a power cut the message is sent again, under the same Message-ID. `after_a_pause`: an acceptance
+    may end one, so look.
     """
     begin_write(durable=False)
     if reached.outcome is Outcome.ACCEPTED and not message.secret:
-        _record_acceptance(message, reached)
+        _record_acceptance(message, reached, after_a_pause=after_a_pause)
         return
     row = db.session.get(Message, message.id, with_for_update=True)
     accepted = reached.outcome is Outcome.ACCEPTED
@@ -146,14 +147,15 @@ def record(message: Message, reached: Verdict) -> None:
             _close(row, reached, now)
 
 
-def _record_acceptance(message: Message, reached: Verdict) -> None:
-    """What happens to nearly every message, in two statements that are built once."""
+def _record_acceptance(message: Message, reached: Verdict, *, after_a_pause: bool) -> None:
+    """What happens to nearly every message, in one statement that is built once."""
     now = clock.now()
     given = {"of_message": message.id, "now": now, "erase_at": now + BODY_LASTS}
     connection = db.session.connection()
     if connection.execute(_ACCEPTED, given).rowcount:
         _tell_the_log(message, reached)
-    pauses.end(PauseReason.POLICY)
+    if after_a_pause:
+        pauses.end(PauseReason.POLICY)
 
 
 def release(messages: list[Message]) -> None:

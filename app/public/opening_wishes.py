@@ -81,8 +81,8 @@ def confirm(token: str) -> ResponseReturnValue:
 
 @bp.get("/w/<token>/stop")
 def ask_to_stop(token: str) -> ResponseReturnValue:
-    wish = _in_own_language(opening_wishes.by_token(token))
-    return _answered(wish.event if wish else None, "stop" if wish else "stopped", token)
+    wish = _in_own_language(opening_wishes.by_token(token)) or personal_links.unknown()
+    return _answered(wish.event, "stop", token)
 
 
 @bp.post("/w/<token>/stop")

@@ -27,6 +27,7 @@ from app.forms import (
 )
 from app.people import queries as people
 from app.public import event_words, municipality_choices
+from app.public.admission_form import AdmissionForm
 from app.public.municipality_choices import OTHER
 from app.question_forms.form import AsksQuestions
 from app.registrations import capacity, consents, programme_choices
@@ -38,8 +39,8 @@ NONCE = re.compile(r"[\w-]{22}")
 CONTACT_LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
 
 
-class RegistrationForm(AsksQuestions):
-    """The own details, and what the event asks.
+class RegistrationForm(AdmissionForm, AsksQuestions):
+    """The own details, whether one may register, and what the event asks.
 
     The nonce marks one rendering of the form: sent again, by a second click or a reload, it does nothing new.
     """
@@ -76,10 +77,11 @@ class RegistrationForm(AsksQuestions):
 
     def __init__(self, event: Event, **kwargs: Any) -> None:
         self.filled_in: str | None = None
+        self.is_for(event)
         self.could_wait = False
         self._event = event
         super().__init__(**{"nonce": new_nonce(), "language": language.current()} | kwargs)
-        self.offered = programme_choices.offered(event)
+        self.offered = programme_choices.offered(event, invited=self.invitation is not None)
         self.items.choices = choices((one.item.id, one.item.id) for one in self.offered)  # type: ignore[misc]
         self.municipality.choices = municipality_choices.choices(language.current(), str(self.empty_municipality))
         if len(event.modes) == 1:
@@ -164,6 +166,9 @@ class RegistrationForm(AsksQuestions):
             options=self.options,
             consents=self.consents | self._agrees_to_the_list,
             items=frozenset(self.items.data or ()),
+            invitation_id=self.invitation.id if self.invitation else None,
+            asks=self.asks_in,
+            note=self.note.data or "",
         )
 
 
@@ -182,7 +187,19 @@ class DetailsForm(RegistrationForm):
             role=registration.role,
             language=registration.language,
         )
-        other = {"nonce", "stepped", "email", "mode", "items", "wait_for_items", "asked", "asking", "participants_list"}
+        of_registering = {
+            "nonce",
+            "stepped",
+            "email",
+            "mode",
+            "items",
+            "wait_for_items",
+            "asked",
+            "asking",
+            "ask",
+            "note",
+        }
+        other = of_registering | {"participants_list"}
         for name in other & self._fields.keys():
             del self[name]
 

@@ -56,11 +56,7 @@ def advance() -> int:
 
 
 def _next(announcement: Announcement) -> list[Registration]:
-    """The next of the audience; who has withdrawn meanwhile has had a mail about that, and is left out.
-
-    Where the details name an `audience` of registrations, it is those and no others.
-    """
-    named = announcement.details.get("audience")
+    """The next of the audience; who has withdrawn meanwhile has had a mail about that, and is left out."""
     return list(
         db.session.scalars(
             select(Registration)
@@ -68,7 +64,6 @@ def _next(announcement: Announcement) -> list[Registration]:
                 *audiences.of(announcement),
                 Registration.id > announcement.cursor,
                 Registration.id <= announcement.last_registration_id,
-                *([Registration.id.in_(named)] if named is not None else []),
             )
             .order_by(Registration.id)
             .limit(STEP)

@@ -10,7 +10,7 @@ from app.registrations.models import ACTIVE, Announcement, Occasion, Registratio
 
 
 def of(announcement: Announcement) -> list[ColumnElement[bool]]:
-    """The conditions of those it concerns."""
+    """The conditions of those it concerns. Where the details name an `audience`, it is those and no others."""
     match announcement.occasion:
         case Occasion.REMINDER:
             day = db.session.get(EventDay, announcement.details["day"])
@@ -20,11 +20,13 @@ def of(announcement: Announcement) -> list[ColumnElement[bool]]:
         case Occasion.STILL_COMING:
             return still_coming.audience(announcement.event_id)
         case _:
-            return [
+            named = announcement.details.get("audience")
+            everyone = [
                 Registration.event_id == announcement.event_id,
                 Registration.status.in_(ACTIVE),
                 Registration.anonymised_at.is_(None),
             ]
+            return everyone if named is None else [*everyone, Registration.id.in_(named)]
 
 
 def settle(announcement: Announcement) -> None:

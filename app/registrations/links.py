@@ -18,6 +18,7 @@ class Purpose(StrEnum):
     MANAGE = "manage"
     JOIN = "join"
     ADDRESS = "address"
+    INVITATION = "invitation"
     UNSUBSCRIBE = "unsubscribe"
     WISH = "wish"
 
@@ -25,6 +26,11 @@ class Purpose(StrEnum):
 def token(purpose: Purpose, registration: Registration, detail: str = "") -> str:
     """43 URL-safe characters; `detail` binds the link to one matter, such as one new address."""
     return _derived(purpose, registration.uuid, str(registration.link_generation), detail)
+
+
+def invitation_token(invitation_uuid: str) -> str:
+    """What an invitation's link ends with; the organisers' page shows it again whenever it is asked."""
+    return _derived(Purpose.INVITATION, invitation_uuid)
 
 
 def unsubscribe_token(email_key: str) -> str:
@@ -51,6 +57,10 @@ def seal(registration: Registration) -> None:
 
 def manage_url(registration: Registration) -> str:
     return address(f"/r/{token(Purpose.MANAGE, registration)}")
+
+
+def invitation_url(invitation_uuid: str) -> str:
+    return address(f"/i/{invitation_token(invitation_uuid)}")
 
 
 def offer_url(registration: Registration) -> str:

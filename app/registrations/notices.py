@@ -10,7 +10,7 @@ from app.events.models import Event, EventDay, Mode
 from app.messages import outbox
 from app.messages.layout import Content
 from app.people import queries as people
-from app.registrations import invitations, links, programme_choices
+from app.registrations import counting, invitations, links, obstacles, own_days, programme_choices, queue_rule
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import CalendarEntry, Occasion, Registration
 from app.registrations.posting import about as about
@@ -18,13 +18,16 @@ from app.registrations.posting import contact as contact
 from app.registrations.posting import post as post
 
 
-def confirmed(registration: Registration, locked: LockedEvent, entries: Sequence[CalendarEntry]) -> None:
-    """You have a place; with the calendar entry."""
+def confirmed(
+    registration: Registration, locked: LockedEvent, entries: Sequence[CalendarEntry], message: str = ""
+) -> None:
+    """You have a place; with the calendar entry, and the `message` of an organiser who approved it."""
     with force_locale(registration.language):
         content = letter(
             registration,
             _("You have a place"),
             _("your registration for “%(event)s” is confirmed. Welcome!", event=title(registration)),
+            quote=message,
             facts=facts(registration, locked.event, locked.days),
             action=manage(registration),
             pages=_joining(registration),
@@ -33,18 +36,17 @@ def confirmed(registration: Registration, locked: LockedEvent, entries: Sequence
         post(registration, locked.event, Occasion.CONFIRMED, content, entries)
 
 
-def waiting(registration: Registration, locked: LockedEvent, number: int) -> None:
-    """You are on the waiting list. Never with a calendar entry."""
+def waiting(registration: Registration, locked: LockedEvent, number: int, message: str = "") -> None:
+    """You are on the waiting list, and why. Never with a calendar entry. `message`: of an organiser who approved it."""
     with force_locale(registration.language):
         content = letter(
             registration,
             _("You are on the waiting list"),
-            _(
-                "“%(event)s” is full at the moment. You are number %(number)s in the queue.",
-                event=title(registration),
-                number=number,
-            ),
-            _("If a place becomes free, you get it automatically and we tell you by mail. You need to do nothing."),
+            _("you are number %(number)s in the queue of “%(event)s”.", event=title(registration), number=number),
+            obstacles.why_waiting(locked, counting.claim_of(registration)),
+            queue_rule.what_to_do(locked.event),
+            " ".join(queue_rule.in_words(locked.event, registration.language)),
+            quote=message,
             facts=facts(registration, locked.event, locked.days),
             action=manage(registration),
             closing=[_no_longer_waiting()],
@@ -164,7 +166,7 @@ def letter(
     return Content(
         subject=f"{heading}: {title(registration)}",
         heading=heading,
-        paragraphs=[greeting(registration), *paragraphs],
+        paragraphs=[greeting(registration), *filter(None, paragraphs)],
         quote=quote,
         facts=facts,
         action=action,
@@ -181,7 +183,8 @@ def title(registration: Registration) -> str:
 def facts(registration: Registration, event: Event, days: Sequence[EventDay]) -> list[tuple[str, str]]:
     """What is registered: when, where, how and who. The locale must be the registration's language."""
     language = registration.language
-    lines = [(_("When"), wording.days([(day.starts_at, day.ends_at) for day in days], language))]
+    mine = own_days.days_for(registration, days)
+    lines = [(_("When"), wording.days([(day.starts_at, day.ends_at) for day in mine], language))]
     if registration.mode is Mode.ON_SITE:
         lines += [(_("Where"), invitations.place(event, language)), (_("Taking part"), _("on site"))]
     else:

@@ -1,17 +1,18 @@
 """Reads of registrations that have a name."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.events.models import Event, Mode
 from app.messages.addresses import folded
 from app.registrations import by_municipality, coming_answers, links
-from app.registrations.answer_models import AnswerChoice
+from app.registrations.answer_models import AnswerChoice, Change
 from app.registrations.coming_answers import Coming
 from app.registrations.models import (
     ACTIVE,
@@ -33,6 +34,9 @@ _ACTIVE_BY_EMAIL = select(Registration).where(
 )
 
 _ATTEMPT = select(Attempt).where(Attempt.nonce == bindparam("nonce"), Attempt.event_id == bindparam("event_id"))
+
+ASKED = "asked-to-be-accepted"
+_PLACE = joinedload(Registration.municipality)
 
 
 def active_by_email(event_id: int, address: str) -> Registration | None:
@@ -64,8 +68,9 @@ class Sort(StrEnum):
 class Filter:
     """What of an event's registrations a list shows. `text` is of a name or an address; "@" begins a domain.
 
-    `item` is a programme item they signed up for, `option` an answer they chose, `attended` whether they pressed
-    "Join" on their joining page, `coming` what they said when they were asked whether they still come.
+    `item` is a programme item they signed up for, `option` an answer they chose (of a question that is not sensitive,
+    as only those are rows), `attended` whether they pressed "Join" on their joining page, `coming` what they said when
+    they were asked whether they still come.
     """
 
     text: str = ""
@@ -107,6 +112,42 @@ def counts_by_status(event: Event, shown: Filter) -> dict[Status, int]:
         .group_by(Registration.status)
     )
     return {status: count for status, count in rows}
+
+
+def awaiting_approval(event: Event) -> list[Registration]:
+    """Those whom an organiser has to approve or refuse, in the order of registering."""
+    awaiting = (Registration.event_id == event.id, Registration.status == Status.AWAITING_APPROVAL)
+    order = (Registration.registered_at, Registration.id)
+    return list(db.session.scalars(select(Registration).options(_PLACE).where(*awaiting).order_by(*order)))
+
+
+def notes_to_the_organiser(event: Event) -> dict[int, str]:
+    """What those who asked to be accepted wrote, by the registration's id."""
+    rows = db.session.execute(
+        select(Change.registration_id, Change.details)
+        .join(Registration, Registration.id == Change.registration_id)
+        .where(Registration.event_id == event.id, Change.what == ASKED)
+    )
+    return {registration_id: details.get("note", "") for registration_id, details in rows}
+
+
+def note_to_the_organiser(registration: Registration) -> str:
+    """What someone who asked to be accepted wrote; empty for others."""
+    asked = select(Change.details).where(Change.registration_id == registration.id, Change.what == ASKED).limit(1)
+    return str((db.session.scalar(asked) or {}).get("note", ""))
+
+
+def offered(event: Event) -> list[Registration]:
+    """Those to whom a place is offered, the first end first."""
+    live = (Registration.event_id == event.id, Registration.status == Status.OFFERED)
+    order = (Registration.offer_expires_at, Registration.id)
+    return list(db.session.scalars(select(Registration).options(_PLACE).where(*live).order_by(*order)))
+
+
+def by_ids(ids: Collection[int]) -> dict[int, Registration]:
+    """These registrations with their municipalities and groups, by id."""
+    wanted = select(Registration).options(_PLACE, joinedload(Registration.group)).where(Registration.id.in_(ids))
+    return {registration.id: registration for registration in db.session.scalars(wanted)}
 
 
 def audience_size(event: Event) -> int:

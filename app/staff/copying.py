@@ -30,9 +30,9 @@ def copy(event_id: int) -> ResponseReturnValue:
     begin_write()
     try:
         made = copying.copy(event_id, first_day=form.first_day.data)
-        library.copy(made, from_id=event_id)
         own_words.copy(event_id, made)
         reminders.copy(event_id, made)
+        library.copy(made, from_id=event_id)
     except Refused as refused:
         db.session.rollback()
         form.first_day.errors = [str(refused)]

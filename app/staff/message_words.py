@@ -26,6 +26,8 @@ def announcement_in_words(announcement: Announcement) -> str:
         case Occasion.ORGANISER_MESSAGE | Occasion.MATERIALS:
             subject = str(organiser_messages.draft_of(announcement).subject.into(language.current()))
             return subject.replace("{event}", str(announcement.event.title.into(language.current())))
+        case Occasion.EVENT_CHANGED:
+            return _("The event was changed")
         case occasion:
             return occasion_name(occasion)
 

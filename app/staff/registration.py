@@ -11,7 +11,16 @@ from app.events import queries as events
 from app.messages import queries as messages
 from app.people.models import Role
 from app.question_forms import words
-from app.registrations import answers, checking, history, notices, organiser_changes, programme_choices, waitlist
+from app.registrations import (
+    answers,
+    checking,
+    history,
+    notices,
+    organiser_changes,
+    programme_choices,
+    queries,
+    waitlist,
+)
 from app.registrations.models import Registration, Status
 from app.staff import registration_words
 from app.staff.choices import LANGUAGES
@@ -20,7 +29,14 @@ from app.staff.registration_forms import CorrectionForm
 
 bp = Blueprint("registration", __name__)
 bp.before_request(access.tutors)
-for word in (registration_words.occasion_in_words, registration_words.fate_in_words, words.spoken, happened, who_did):
+for word in (
+    registration_words.occasion_in_words,
+    registration_words.fate_in_words,
+    registration_words.place_words,
+    words.spoken,
+    happened,
+    who_did,
+):
     bp.add_app_template_global(word)
 
 
@@ -43,6 +59,7 @@ def show(registration_id: int) -> ResponseReturnValue:
         messages=messages.about(notices.about(registration)) if manages else [],
         languages=LANGUAGES,
         history=history.of(registration),
+        note_to_organiser=queries.note_to_the_organiser(registration),
         manages=manages,
         may_erase=access.user().role is Role.ADMINISTRATOR,
         may_change=manages and not event.is_called_off and not event.has_ended(clock.now()),

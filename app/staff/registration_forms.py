@@ -13,6 +13,7 @@ from app.forms import EmailField, Form, RadioField, SelectField, at_most, choice
 from app.people import queries as people
 from app.question_forms.fields import name_of
 from app.question_forms.form import AsksQuestions, asking_of
+from app.registrations import invitation_links
 from app.registrations.booking import Application
 from app.registrations.labels import MODES
 from app.registrations.models import Registration
@@ -75,9 +76,15 @@ class AddForm(AsksQuestions, Belonging):
     email = EmailField(_l("Work email"), [required(_l("Enter the work email")), at_most(254)])
     role = wtforms.StringField(_l("Role or title (optional)"), [at_most(200)])
     language = RadioField(_l("Language of contact"), choices=choices(LANGUAGES.items()))
+    takes_no_place = wtforms.BooleanField(_l("Speaker or staff: takes no place"))
+    invitation = SelectField(_l("Invitation"), coerce=int, default=0)
 
     def __init__(self, event: Event) -> None:
         super().__init__(event, language=language.current(), asks=asking_of(event, by_organiser=True))
+        usable = [one for one in invitation_links.of(event) if not one.revoked_at]
+        self.invitation.choices = choices([(0, _("No invitation")), *((one.id, one.name) for one in usable)])  # type: ignore[list-item]
+        if not usable:
+            del self.invitation
         own = [*("municipality", "organisation", "role", "mode", "language"), *map(name_of, self.asks.form.questions)]
         for name in own:  # after the name, as on the page
             if name in self._fields:
@@ -107,6 +114,8 @@ class AddForm(AsksQuestions, Belonging):
             role=self.role.data or "",
             mode=self.chosen_mode,
             language=self.language.data,
+            takes_place=not self.takes_no_place.data,
+            invitation_id=(self.invitation.data or None) if self.invitation else None,
             answers=self.answers,
             options=self.options,
         )

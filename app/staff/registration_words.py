@@ -10,7 +10,7 @@ from app.messages.models import Message, Outcome, State
 from app.messages.retention import LAST_MAIL
 from app.registrations.by_municipality import Group
 from app.registrations.labels import MODES, STATUSES
-from app.registrations.models import Occasion, Status
+from app.registrations.models import Occasion, Registration, Status
 
 _OCCASIONS: dict[str, LazyString] = {
     Occasion.CONFIRMED: _l("Confirmation"),
@@ -22,6 +22,10 @@ _OCCASIONS: dict[str, LazyString] = {
     Occasion.CONFIRM_ADDRESS: _l("Confirm a new email address"),
     Occasion.ADDRESS_TAKEN: _l("The new address had a registration already"),
     Occasion.ADDRESS_CHANGED: _l("Email address changed"),
+    Occasion.AWAITING_APPROVAL: _l("Registration awaits approval"),
+    Occasion.REFUSED: _l("Registration refused"),
+    Occasion.OFFERED: _l("A place was offered"),
+    Occasion.OFFER_LAPSED: _l("The offer of a place lapsed"),
     Occasion.EVENT_CHANGED: _l("The event changed"),
     Occasion.EVENT_CALLED_OFF: _l("The event was called off"),
     Occasion.STILL_COMING: _l("Question whether the person is still coming"),
@@ -65,6 +69,13 @@ def status_words(status: Status) -> str:
 
 def mode_words(mode: Mode) -> str:
     return str(MODES[mode])
+
+
+def place_words(registration: Registration) -> str:
+    """Whose limits count the place: an ordinary one, an extra one, or none at all."""
+    if not registration.takes_place:
+        return _("None: speaker or staff")
+    return _("Extra place") if registration.is_extra else _("Ordinary")
 
 
 def counts_in_words(group: Group) -> str:

@@ -67,6 +67,7 @@ def index(event_id: int) -> ResponseReturnValue:
         coming=coming_answers.counts(event),
         page=page,
         pages=pages,
+        awaiting=counts.get(Status.AWAITING_APPROVAL, 0) if manages else 0,
         may_add=manages and event.is_published,
         has_needs=manages and answers.has_sensitive,
     )
