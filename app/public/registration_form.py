@@ -4,6 +4,7 @@ import hmac
 import re
 import secrets
 from base64 import urlsafe_b64encode
+from functools import cached_property
 from typing import Any
 
 import wtforms
@@ -138,9 +139,12 @@ class RegistrationForm(AdmissionForm, AsksQuestions):
             return self._event.modes[0]
         return Mode(self.mode.data) if self.mode.data in self._event.modes else None
 
-    @property
+    @cached_property
     def sent_as(self) -> str:
-        """The nonce as it is kept: of this browser and event. Who learns it from an address can send none alike."""
+        """The nonce as it is kept: of this browser and event. Who learns it from an address can send none alike.
+
+        Kept, since after the commit it would read the event once more.
+        """
         browser = str(session.get("csrf_token", ""))
         digest = hmac.digest(browser.encode(), f"{self._event.id}\n{self.nonce.data}".encode(), "sha256")
         return urlsafe_b64encode(digest[:16]).rstrip(b"=").decode()

@@ -45,7 +45,8 @@ def of(event: Event) -> dict[Occasion, MessageText]:
     """An event's own words by occasion; read once in a transaction, however many mails it writes."""
     read = _read.setdefault(db.session().get_transaction() or db.session(), {})
     if event.id not in read:
-        read[event.id] = {text.occasion: text for text in db.session.scalars(_OF_EVENT, {"event_id": event.id})}
+        with db.session.no_autoflush:  # else each registration is written in two goes, with the event locked
+            read[event.id] = {text.occasion: text for text in db.session.scalars(_OF_EVENT, {"event_id": event.id})}
     return read[event.id]
 
 
