@@ -47,6 +47,7 @@ def show(slug: str) -> str:
         programme_only_in=event_page.programme_only_in(items, speaks),
         places=places,
         standing=standing.value,
+        takes_groups=event_words.takes_groups(places),
         facts_of_event=event_page.facts(places, hosts, standing, speaks),
         closes_at=event_page.closes_at(event),
         shows_materials=event.materials_public and event.shows_materials(clock.now()),

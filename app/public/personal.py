@@ -15,7 +15,7 @@ from app.forms import Form
 from app.public import form_posts, personal_links, summaries
 from app.public.events import as_calendar
 from app.public.registration_form import DetailsForm
-from app.registrations import capacity, invitations, links, own_changes, waitlist
+from app.registrations import capacity, hand_over, invitations, links, own_changes, waitlist
 from app.registrations.models import Registration, Status
 
 bp = Blueprint("personal", __name__)
@@ -44,6 +44,8 @@ def show(token: str) -> str:
         person_rows=summaries.person_rows(registration, token if changeable else None, language.current()),
         join_url=links.join_url(registration),
         markdown=markdown.render,
+        may_hand_over=hand_over.is_possible(registration),
+        handover=hand_over.pending_of(registration),
         plain_form=Form(),
     )
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.database import db
 from app.people.models import User
@@ -17,6 +17,22 @@ def note(
     who = Actor.STAFF if by is not None else actor
     change = Change(registration_id=registration.id, actor=who, user_id=by, what=what, details=details)
     db.session.add(change)
+
+
+HANDED_OVER = "handed-over"
+
+
+def own(registration: Registration) -> list[Change]:
+    """What the person may see of the history, the latest first: what was before a hand-over is the giver's."""
+    handed_over = (
+        select(func.max(Change.id))
+        .where(Change.registration_id == registration.id, Change.what == HANDED_OVER)
+        .scalar_subquery()
+    )
+    of_person = select(Change).where(
+        Change.registration_id == registration.id, Change.id >= func.coalesce(handed_over, 0)
+    )
+    return list(db.session.scalars(of_person.order_by(Change.id.desc())))
 
 
 def of(registration: Registration) -> list[tuple[Change, str | None]]:

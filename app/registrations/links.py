@@ -11,19 +11,21 @@ from enum import StrEnum
 
 from flask import current_app
 
-from app.registrations.models import Registration
+from app.registrations.models import Group, Registration
 
 
 class Purpose(StrEnum):
     MANAGE = "manage"
     JOIN = "join"
     ADDRESS = "address"
+    HANDOVER = "handover"
+    GROUP = "group"
     UNSUBSCRIBE = "unsubscribe"
 
 
-def token(purpose: Purpose, registration: Registration, detail: str = "") -> str:
+def token(purpose: Purpose, whose: Registration | Group, detail: str = "") -> str:
     """43 URL-safe characters; `detail` binds the link to one matter, such as one new address."""
-    return _derived(purpose, registration.uuid, str(registration.link_generation), detail)
+    return _derived(purpose, whose.uuid, str(whose.link_generation), detail)
 
 
 def unsubscribe_token(email_key: str) -> str:
@@ -50,6 +52,11 @@ def manage_url(registration: Registration) -> str:
 def offer_url(registration: Registration) -> str:
     """Where an offered place is accepted or declined."""
     return manage_url(registration) + "/offer"
+
+
+def group_url(group: Group) -> str:
+    """Where a contact sees and changes the group."""
+    return address(f"/g/{token(Purpose.GROUP, group)}")
 
 
 def join_url(registration: Registration) -> str:

@@ -12,7 +12,7 @@ from app.messages import outbox
 from app.messages.layout import Content, lay_out
 from app.messages.models import Priority
 from app.people import queries as people
-from app.registrations import invitations, links
+from app.registrations import introductions, invitations, links
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import CalendarEntry, Occasion, Registration
 
@@ -24,10 +24,11 @@ def confirmed(registration: Registration, locked: LockedEvent, entries: Sequence
             registration,
             _("You have a place"),
             _("your registration for “%(event)s” is confirmed. Welcome!", event=title(registration)),
+            *introductions.of(registration),
             facts=facts(registration, locked.event, locked.days),
             action=manage(registration),
-            pages=_joining(registration),
-            closing=[_cannot_come()],
+            pages=joining(registration),
+            closing=[cannot_come()],
         )
         post(registration, locked.event, Occasion.CONFIRMED, content, entries)
 
@@ -44,6 +45,7 @@ def waiting(registration: Registration, locked: LockedEvent, number: int) -> Non
                 number=number,
             ),
             _("If a place becomes free, you get it automatically and we tell you by mail. You need to do nothing."),
+            *introductions.of(registration),
             facts=facts(registration, locked.event, locked.days),
             action=manage(registration),
             closing=[_no_longer_waiting()],
@@ -60,8 +62,8 @@ def promoted(registration: Registration, locked: LockedEvent, entries: Sequence[
             _("a place became free for “%(event)s”, and it is now yours. Welcome!", event=title(registration)),
             facts=facts(registration, locked.event, locked.days),
             action=manage(registration),
-            pages=_joining(registration),
-            closing=[_cannot_come()],
+            pages=joining(registration),
+            closing=[cannot_come()],
         )
         post(registration, locked.event, Occasion.PROMOTED, content, entries)
 
@@ -75,7 +77,7 @@ def changed(registration: Registration, locked: LockedEvent, entries: Sequence[C
             _("the changes to your registration for “%(event)s” are saved.", event=title(registration)),
             facts=facts(registration, locked.event, locked.days),
             action=manage(registration),
-            pages=_joining(registration),
+            pages=joining(registration),
         )
         post(registration, locked.event, Occasion.CHANGED, content, entries)
 
@@ -127,8 +129,8 @@ def event_changed(
                 (label, _("%(new)s (before: %(old)s)", new=new or "–", old=old or "–")) for label, old, new in changes
             ],
             action=manage(registration),
-            pages=_joining(registration),
-            closing=[_cannot_come()] if registration.is_confirmed else [_is_waiting(), _no_longer_waiting()],
+            pages=joining(registration),
+            closing=[cannot_come()] if registration.is_confirmed else [_is_waiting(), _no_longer_waiting()],
         )
         post(registration, event, Occasion.EVENT_CHANGED, content, entries, bulk_key=dedupe_key)
 
@@ -271,14 +273,15 @@ def manage(registration: Registration) -> tuple[str, str]:
     return _("See, change or withdraw your registration"), links.manage_url(registration)
 
 
-def _joining(registration: Registration) -> list[tuple[str, str]]:
+def joining(registration: Registration) -> list[tuple[str, str]]:
     """How an online participant gets in. The personal page leads to the meeting; its address is never mailed."""
     if not (registration.is_confirmed and registration.mode is Mode.ONLINE):
         return []
     return [(_("Your joining page, which opens the meeting 30 minutes before the start"), links.join_url(registration))]
 
 
-def _cannot_come() -> str:
+def cannot_come() -> str:
+    """What to do when one cannot come. The locale must be the registration's language."""
     return _("If you cannot come, withdraw through the link above, so that someone else gets the place.")
 
 

@@ -6,12 +6,13 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.events.models import Event, Mode
 from app.messages.addresses import folded
 from app.registrations import by_municipality, links
-from app.registrations.models import ACTIVE, Announcement, Attempt, Registration, Status
+from app.registrations.models import ACTIVE, Announcement, Attempt, Group, Registration, Status
 from app.wording import search_key
 
 _ACTIVE_BY_EMAIL = select(Registration).where(
@@ -39,6 +40,23 @@ def attempt_by(nonce: str, event_id: int) -> Attempt | None:
     return db.session.scalar(select(Attempt).where(Attempt.nonce == nonce, Attempt.event_id == event_id))
 
 
+def attempts_of_group(nonce: str, event_id: int) -> list[Attempt]:
+    """The answers that a sent form of a group got, one for each member, in the order of the form."""
+    of_form = Attempt.nonce.startswith(nonce_of_member(nonce, None), autoescape=True)
+    return list(
+        db.session.scalars(select(Attempt).where(of_form, Attempt.event_id == event_id).order_by(Attempt.nonce))
+    )
+
+
+def nonce_of_member(nonce: str, position: int | None) -> str:
+    """Under which one member's answer is kept; without a position, what all of the form begin with."""
+    return f"{nonce}." if position is None else f"{nonce}.{position:03d}"
+
+
+def by_group_token(token: str) -> Group | None:
+    return db.session.scalar(select(Group).where(Group.manage_link_hash == links.digest(token)))
+
+
 class Sort(StrEnum):
     NAME = "name"
     REGISTERED = "registered"
@@ -54,6 +72,7 @@ class Filter:
     status: Status | None = None
     municipality: str | None = None
     mode: Mode | None = None
+    group: int | None = None
 
 
 OTHER = "other"
@@ -66,7 +85,8 @@ def listed(
 
     `municipalities` are the codes in the order that sorting by municipality follows.
     """
-    query = select(Registration).where(Registration.event_id == event.id, *_conditions(shown))
+    query = select(Registration).options(joinedload(Registration.group))
+    query = query.where(Registration.event_id == event.id, *_conditions(shown))
     keys: dict[Sort, list[Any]] = {
         Sort.NAME: [Registration.sort_key],
         Sort.REGISTERED: [Registration.registered_at],
@@ -107,6 +127,8 @@ def _conditions(shown: Filter, *, with_status: bool = True) -> list[ColumnElemen
     conditions: list[ColumnElement[bool]] = []
     if with_status and shown.status:
         conditions.append(Registration.status == shown.status)
+    if shown.group is not None:
+        conditions.append(Registration.group_id == shown.group)
     if shown.mode:
         conditions.append(Registration.mode == shown.mode)
     if shown.municipality == OTHER:
