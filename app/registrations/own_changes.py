@@ -72,9 +72,8 @@ def switch_mode(registration: Registration, mode: Mode) -> None:
 def switch(locked: LockedEvent, registration: Registration, mode: Mode, *, by: int | None = None) -> None:
     """The same under the lock. `by` is the organiser's id when it is not the person who does it."""
     new = replace(counting.claim_of(registration), mode=mode)
-    if not locked.has_room(mode):
-        raise Refused(_("There is no room there at the moment. The registration stays as it was."))
-    _must_fit(locked, registration, new)
+    if registration.status is not Status.AWAITING_APPROVAL:
+        _must_have_room(locked, registration, new)
     history.note(registration, "mode", actor=Actor.PERSON, by=by, old=registration.mode.value, new=mode.value)
     waited = registration.status is Status.WAITING
     locked.waiting[registration.mode] -= waited
@@ -93,7 +92,7 @@ def choose_items(registration: Registration, items: frozenset[int], *, by: int |
     old = counting.claim_of(registration)
     if old.items == items:
         return False
-    _must_fit(locked, registration, replace(old, items=items))
+    reseating.must_fit(locked, registration, replace(old, items=items))
     of_person = delete(ProgrammeChoice).where(ProgrammeChoice.registration_id == registration.id)
     db.session.execute(of_person.where(ProgrammeChoice.item_id.not_in(items)))
     db.session.add_all(ProgrammeChoice(registration_id=registration.id, item_id=one) for one in items - old.items)
@@ -161,14 +160,18 @@ def _details_of(registration: Registration) -> Details:
     )
 
 
-def _must_fit(locked: LockedEvent, registration: Registration, new: Claim) -> None:
+def _must_have_room(locked: LockedEvent, registration: Registration, new: Claim) -> None:
+    if registration.status is Status.OFFERED:
+        raise Refused(_("Accept the offered place first, or decline it."))
+    if not locked.has_room(new.mode):
+        raise Refused(_("There is no room there at the moment. The registration stays as it was."))
     reseating.must_fit(locked, registration, new)
-    if registration.status is Status.WAITING and (obstacle := locked.obstacle(new)):
+    if not registration.holds_place and (obstacle := locked.obstacle(new)):
         raise Refused(obstacles.to_person(obstacle, locked.event))
 
 
 def _entries_in_the_new_mode(locked: LockedEvent, registration: Registration, new: Claim) -> list[CalendarEntry]:
-    if not registration.is_confirmed:
+    if registration.status is Status.WAITING:
         return waitlist.confirm(locked, registration, new)
     entries = invitations.entries_of(registration)
     for entry in entries:

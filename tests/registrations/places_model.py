@@ -1,0 +1,83 @@
+"""The rules of places in plain Python, with lists and loops and no database: what the service is held against."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+AWAITING, CONFIRMED, WAITING, OFFERED = "awaiting-approval", "confirmed", "waiting", "offered"
+WITHDRAWN, REFUSED = "withdrawn", "refused"
+
+
+@dataclass(kw_only=True)
+class Person:
+    mode: str
+    code: str | None
+    workshop: bool = False
+    turn: int = 0
+    status: str = ""
+    offer_ends: datetime | None = None
+    is_extra: bool = False
+    counts: bool = True
+
+    @property
+    def holds(self) -> bool:
+        return self.status in (CONFIRMED, OFFERED)
+
+
+@dataclass
+class Model:
+    """An event's people, and its limits; None is not limited."""
+
+    limits: dict[str, int | None]
+    a_municipality: int | None
+    workshop: int | None
+    fair: bool
+    offers: bool
+    approval: bool
+    people: dict[int, Person] = field(default_factory=dict)
+
+    def holders(self) -> list[Person]:
+        return [person for person in self.people.values() if person.holds and person.counts]
+
+    def free(self, mode: str) -> int:
+        """How many places of a limited mode nobody holds."""
+        return max(0, (self.limits[mode] or 0) - sum(one.mode == mode for one in self.holders()))
+
+    def waiting(self) -> list[Person]:
+        return [person for person in self.people.values() if person.status == WAITING]
+
+    def shortages(self, person: Person) -> Iterator[str]:
+        """What this person would take beyond a limit, beside all others who hold a place."""
+        others = [one for one in self.holders() if one is not person]
+        if not person.counts:
+            return
+        limit = self.limits[person.mode]
+        if limit is not None and sum(one.mode == person.mode for one in others) >= limit:
+            yield "mode"
+        same = sum(one.code == person.code for one in others if not one.is_extra)
+        if self.a_municipality is not None and not person.is_extra and same >= self.a_municipality:
+            yield "municipality"
+        if person.workshop and self.workshop is not None and sum(one.workshop for one in others) >= self.workshop:
+            yield "workshop"
+
+    def fits(self, person: Person) -> bool:
+        return not list(self.shortages(person))
+
+    def places_of(self, code: str | None) -> int:
+        return sum(one.code == code for one in self.holders())
+
+    def next_in_line(self) -> Person | None:
+        fitting = [person for person in self.waiting() if self.fits(person)]
+        return min(fitting, key=lambda one: (self.places_of(one.code) if self.fair else 0, one.turn), default=None)
+
+    def settle(self, now: datetime) -> None:
+        """Offers end, and free places go to whom they fit, one after the other."""
+        for person in self.people.values():
+            if person.status == OFFERED and person.offer_ends and person.offer_ends <= now:
+                person.status = WITHDRAWN
+        while person := self.next_in_line():
+            person.status = OFFERED if self.offers else CONFIRMED
+
+    def come(self, person: Person) -> None:
+        """Someone registers, or an approved one comes to a turn."""
+        person.status = CONFIRMED if self.fits(person) else WAITING

@@ -1,0 +1,270 @@
+"""Random lives of an event, on the service and on a plain model beside it: places, order and doctor must agree."""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import delete
+
+from app import clock
+from app.database import db
+from app.errors import Refused
+from app.events import queries as events
+from app.events.models import Attendance, Event, Mode, ProgrammeItem, Promotion, QueueOrder
+from app.messages.models import Message
+from app.registrations import approval, doctor, limits, offers, organiser_changes, own_changes, waitlist
+from app.registrations.limits import Limits
+from app.registrations.models import Registration, Status
+from tests import builders
+from tests.builders import ESPOO, VANTAA
+from tests.registrations.places_model import AWAITING, CONFIRMED, OFFERED, REFUSED, WAITING, WITHDRAWN, Model, Person
+
+PROVE = os.environ.get("PROVE") == "1"
+MODES = st.sampled_from(list(Mode))
+CODES = st.sampled_from([ESPOO, VANTAA, None])
+FEW = st.none() | st.integers(0, 3)
+
+
+class Places(RuleBasedStateMachine):
+    """Each rule does the same to the service and to the model; the clock moves a minute with each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.travel = time_machine.travel(builders.in_days(0), tick=False)
+        self.time = self.travel.start()
+
+    def teardown(self) -> None:
+        db.session.rollback()
+        self.travel.stop()
+
+    @initialize(
+        on_site=FEW, online=FEW, a_municipality=st.none() | st.integers(1, 2), workshop=FEW,
+        fair=st.booleans(), by_offer=st.booleans(), by_approval=st.booleans(),
+    )  # fmt: skip
+    def publish(self, on_site: Any, online: Any, a_municipality: Any, workshop: Any, **how: bool) -> None:
+        event = builders.event(
+            starts_at=builders.in_days(80),
+            attendance=Attendance.HYBRID,
+            places_on_site=on_site,
+            places_online=online,
+            municipality_limit=a_municipality,
+            queue_order=QueueOrder.FAIR if how["fair"] else QueueOrder.FIRST_COME,
+            promotion=Promotion.OFFER if how["by_offer"] else Promotion.AUTOMATIC,
+            approval=how["by_approval"],
+        )
+        item = builders.programme_item(events.days_of(event)[0], sign_up=True, places=workshop)
+        self.event_id, self.item_id, self.by = event.id, item.id, builders.user().id
+        self.model = Model(
+            {Mode.ON_SITE: on_site, Mode.ONLINE: online}, a_municipality, workshop,
+            fair=how["fair"], offers=how["by_offer"], approval=how["by_approval"],
+        )  # fmt: skip
+        self.turns = 0
+
+    @rule(mode=MODES, code=CODES, workshop=st.booleans())
+    def register(self, mode: Mode, code: str | None, workshop: bool) -> None:
+        self.tick()
+        items = frozenset({self.item_id}) if workshop else frozenset()
+        answer = builders.attempt(self.event(), mode=mode, municipality_code=code, items=items)
+        self.turns += 1
+        person = Person(mode=mode, code=code, workshop=workshop, turn=self.turns)
+        if self.model.approval:
+            person.status = AWAITING
+        else:
+            self.model.come(person)
+        assert answer.registration_id
+        self.model.people[answer.registration_id] = person
+
+    @rule(mode=MODES)
+    def add_a_speaker(self, mode: Mode) -> None:
+        self.tick()
+        made = builders.registration(self.event(), mode=mode, takes_place=False)
+        self.turns += 1
+        self.model.people[made.id] = Person(mode=mode, code=ESPOO, status=CONFIRMED, counts=False)
+
+    @rule(data=st.data())
+    def withdraw(self, data: st.DataObject) -> None:
+        one = self.someone(data, AWAITING, CONFIRMED, WAITING, OFFERED)
+        if one and self.do(own_changes.withdraw, one):
+            self.model.people[one].status = WITHDRAWN
+
+    @rule(data=st.data())
+    def switch_mode(self, data: st.DataObject) -> None:
+        one = self.someone(data, AWAITING, CONFIRMED, WAITING, OFFERED)
+        if one is None:
+            return
+        person = self.model.people[one]
+        other = Mode.ONLINE if person.mode == Mode.ON_SITE else Mode.ON_SITE
+        newcomer_fits = self.model.limits[other] is None or self.model.free(other) > 0
+        fits = newcomer_fits and person.status != OFFERED and self.fits_changed(person, mode=other)
+        fits = fits or person.status == AWAITING
+        assert self.do(lambda registration: own_changes.switch_mode(registration, other), one) is fits
+        if fits:
+            person.mode, person.status = other, AWAITING if person.status == AWAITING else CONFIRMED
+
+    @rule(data=st.data())
+    def change_workshop(self, data: st.DataObject) -> None:
+        one = self.someone(data, CONFIRMED, OFFERED, WAITING)
+        if one is None:
+            return
+        person = self.model.people[one]
+        items = frozenset() if person.workshop else frozenset({self.item_id})
+        fits = person.status == WAITING or self.fits_changed(person, workshop=not person.workshop)
+        done = self.do(lambda registration: own_changes.choose_items(registration, items), one)
+        assert done is fits
+        if fits:
+            person.workshop = not person.workshop
+
+    @precondition(lambda self: self.model.offers)
+    @rule(data=st.data(), yes=st.booleans())
+    def answer_an_offer(self, data: st.DataObject, yes: bool) -> None:
+        if one := self.someone(data, OFFERED):
+            assert self.do(offers.accept if yes else offers.decline, one)
+            self.model.people[one].status = CONFIRMED if yes else WITHDRAWN
+
+    @precondition(lambda self: self.model.offers)
+    @rule(days=st.integers(1, 4))
+    def let_days_pass(self, days: int) -> None:
+        db.session.execute(delete(Message))  # for the doctor, as if the worker had sent them
+        db.session.commit()
+        self.time.shift(timedelta(days=days))
+        self.settled(lambda _locked: None)
+
+    @precondition(lambda self: self.model.approval)
+    @rule(data=st.data(), yes=st.booleans())
+    def decide(self, data: st.DataObject, yes: bool) -> None:
+        if one := self.someone(data, AWAITING):
+            act = approval.approve if yes else lambda one, by: approval.refuse(one, "", by=by)
+            assert self.do(lambda registration: act(registration, by=self.by), one)
+            person = self.model.people[one]
+            if yes:
+                self.model.come(person)
+            else:
+                person.status = REFUSED
+
+    @rule(data=st.data())
+    def give_an_extra_place(self, data: st.DataObject) -> None:
+        if one := self.someone(data, WAITING):
+            person = self.model.people[one]
+            short = set(self.model.shortages(person)) - {"municipality"}
+            assert self.do(lambda one: organiser_changes.extra_place(one, "puhuu", by=self.by), one)
+            person.status, person.is_extra = CONFIRMED, True
+            if "mode" in short:
+                self.model.limits[person.mode] = (self.model.limits[person.mode] or 0) + 1
+            if "workshop" in short:
+                self.model.workshop = (self.model.workshop or 0) + 1
+
+    @rule(on_site=FEW, online=FEW)
+    def set_limits(self, on_site: int | None, online: int | None) -> None:
+        self.settled(lambda locked: limits.set_limits(locked, Limits(on_site, online, waiting_list=True)))
+        self.model.limits = {Mode.ON_SITE: on_site, Mode.ONLINE: online}
+
+    @rule(places=FEW)
+    def set_workshop_places(self, places: int | None) -> None:
+        def change(locked: Any) -> None:
+            db.session.get_one(ProgrammeItem, self.item_id).places = places
+
+        self.settled(change)
+        self.model.workshop = places
+
+    @rule(limit=st.none() | st.integers(1, 3))
+    def set_municipality_limit(self, limit: int | None) -> None:
+        self.settled(lambda locked: setattr(locked.event, "municipality_limit", limit))
+        self.model.a_municipality = limit
+
+    @rule(data=st.data(), code=CODES)
+    def correct_a_municipality(self, data: st.DataObject, code: str | None) -> None:
+        if one := self.someone(data, AWAITING, CONFIRMED, WAITING, OFFERED):
+            correction = organiser_changes.Correction(
+                municipality_code=code, organisation="", mode=Mode(self.model.people[one].mode)
+            )
+            self.do(lambda registration: organiser_changes.correct(registration, correction, by=self.by) or True, one)
+            self.model.people[one].code = code
+
+    @invariant()
+    def everyone_stands_where_the_model_says(self) -> None:
+        if not hasattr(self, "model"):
+            return
+        self.model.settle(clock.now())
+        db.session.rollback()
+        found = {one.id: one for one in db.session.query(Registration).filter_by(event_id=self.event_id)}
+        for registration_id, person in self.model.people.items():
+            person.offer_ends = found[registration_id].offer_expires_at
+        told = {one: (row.status.value, row.mode.value) for one, row in found.items()}
+        assert told == {one: (person.status, str(person.mode)) for one, person in self.model.people.items()}
+
+    @invariant()
+    def no_place_is_free_beside_one_whom_it_fits_and_the_doctor_agrees(self) -> None:
+        if hasattr(self, "model"):
+            assert self.model.next_in_line() is None
+            assert [finding.text for finding in doctor.examine() if not finding.note] == []
+
+    def fits_changed(self, person: Person, **changes: Any) -> bool:
+        """Whether the person, changed so, would fit in place of what they are."""
+        before, person.status = person.status, ""
+        fits = self.model.fits(replace(person, **changes))
+        person.status = before
+        return fits
+
+    def event(self) -> Event:
+        return db.session.get_one(Event, self.event_id)
+
+    def someone(self, data: st.DataObject, *statuses: str) -> int | None:
+        fitting = [one for one, person in self.model.people.items() if person.status in statuses]
+        return data.draw(st.sampled_from(fitting)) if fitting else None
+
+    def do(self, deed: Callable[[Registration], Any], registration_id: int) -> bool:
+        """Whether it was done; a refusal leaves all as it was."""
+        self.tick()
+        try:
+            done = deed(db.session.get_one(Registration, registration_id))
+        except Refused:
+            db.session.rollback()
+            return False
+        db.session.commit()
+        return done is not False
+
+    def settled(self, change: Callable[[Any], Any]) -> None:
+        """An organiser's edit, as the pages make it: through the door, with what exceeds noted."""
+        self.tick()
+        locked = waitlist.enter(self.event_id)
+        change(locked)
+        db.session.flush()
+        locked.forget_counts()
+        limits.note_excess(locked)
+        waitlist.promote(locked)
+        db.session.commit()
+
+    def tick(self) -> None:
+        self.time.shift(timedelta(minutes=1))
+        self.model.settle(clock.now())
+
+
+@pytest.mark.usefixtures("app")
+def test_places_go_as_the_plain_model_says() -> None:
+    run_state_machine_as_test(
+        Places,
+        settings=settings(
+            max_examples=200 if PROVE else 10,
+            stateful_step_count=40 if PROVE else 25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_the_statuses_of_the_model_are_the_services() -> None:
+    assert {AWAITING, CONFIRMED, WAITING, OFFERED, WITHDRAWN, REFUSED} == {status.value for status in Status}
