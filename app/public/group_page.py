@@ -93,7 +93,7 @@ def _row(member: Member, token: str, event: Event) -> summaries.Row:
     if member.takes_part:
         told += [event_words.mode_in_words(member.mode)] if len(event.modes) > 1 else []
         told.append(member.email or "")
-    row: summaries.Row = {"key": member.name, "value": Markup("<br>").join(told)}
+    row: summaries.Row = {"key": member.name, "value": Markup("<br> ").join(told)}
     if member.may_be_withdrawn and event.is_published and not event.has_started(clock.now()):
         url = personal_links.page(".withdraw", token, key=member.key)
         row["action"] = {"text": _("Withdraw"), "about": member.name, "url": url}

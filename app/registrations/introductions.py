@@ -23,7 +23,7 @@ def questions(registration: Registration) -> list[str]:
     """That the organiser wants answers, where the event asks something that must be answered."""
     must_answer = select(
         exists().where(
-            Question.event_id == registration.event_id,
+            Question.event_id == registration.event.id,
             Question.required,
             Question.retired_at.is_(None),
             or_(Question.mode.is_(None), Question.mode == registration.mode),
