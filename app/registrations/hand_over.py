@@ -49,15 +49,16 @@ def ask(registration: Registration, receiver: Receiver) -> None:
     if not registration.is_confirmed:
         raise Refused(_("Only a confirmed place can be handed over."))
     _must_be_a_colleague(registration, receiver.email)
-    since = clock.now() - timedelta(days=1)
+    at = clock.now()
+    since = at - timedelta(days=1)
     asked = messages.count_since(notices.about(registration), Occasion.CONFIRM_HANDOVER, since)
     if max(asked, messages.count_to(receiver.email, Occasion.CONFIRM_HANDOVER, since)) >= ASKED_A_DAY:
         raise Refused(_("Three mails have been sent today to hand over a place. Try again tomorrow."))
-    token = links.token(Purpose.HANDOVER, registration, f"{folded(receiver.email)} {clock.now().isoformat()}")
+    token = links.token(Purpose.HANDOVER, registration, f"{folded(receiver.email)} {at.isoformat()}")
     handover = db.session.get(Handover, registration.id) or Handover(registration=registration)
     handover.given_name, handover.family_name = receiver.given_name, receiver.family_name
     handover.email, handover.language = receiver.email, receiver.language
-    handover.link_hash, handover.requested_at = links.digest(token), clock.now()
+    handover.link_hash, handover.requested_at = links.digest(token), at
     db.session.add(handover)
     history.note(registration, "hand-over-asked", actor=Actor.PERSON)
     hand_over_notices.confirm(registration, locked, receiver, links.address(f"/r/hand-over/{token}"))

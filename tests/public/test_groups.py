@@ -109,7 +109,7 @@ def test_rows_come_and_go_by_buttons_and_keep_what_was_typed(client: PageClient)
     assert "Add a colleague" not in page.words, "four are allowed, and the contact is one"
     page = client.submit(page, "Remove colleague 1")
     assert "Colleague 3" not in page.words
-    client.submit(page, **{"all_or_none": "no"})
+    client.submit(page, all_or_none="no")
     assert [one.given_name for one in registrations()] == ["Maria", "Petri"]
 
 

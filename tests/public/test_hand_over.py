@@ -161,9 +161,7 @@ def test_only_within_the_own_municipality(client: PageClient) -> None:
 
 def test_the_own_address_is_refused(client: PageClient) -> None:
     made, link = registered()
-    assert ask(client, link, email=made.email.upper()).errors == [
-        "This is your own address. Enter your colleague’s."
-    ]
+    assert ask(client, link, email=made.email.upper()).errors == ["This is your own address. Enter your colleague’s."]
 
 
 def test_three_asks_a_day_are_enough_from_one_and_to_one(client: PageClient) -> None:
