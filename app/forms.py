@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import wtforms
 from email_validator import EmailNotValidError, validate_email
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -43,6 +44,10 @@ class Form(FlaskForm):
     """The base of every form. The main form of a page is called `form`, and the layout prints its error summary."""
 
     class Meta(FlaskForm.Meta):
+        @property
+        def locales(self) -> list[str]:
+            return [str(get_locale())]
+
         def wrap_formdata(self, form: wtforms.Form, formdata: Any) -> MultiDict[str, Any] | None:
             given = super().wrap_formdata(form, formdata)
             return (
@@ -137,7 +142,7 @@ class _Options(wtforms.widgets.Select):
     """Draws each list of options once, and marks the chosen one in it: 308 municipalities are no work for each form."""
 
     def __call__(self, field: wtforms.SelectField, **attributes: Any) -> Markup:
-        drawn = _drawn_options(tuple((str(c.value), str(c.label), c.optgroup) for c in field.choices))
+        drawn = _drawn_options(tuple([(c.value, str(c.label), c.optgroup) for c in field.choices]))
         value = Markup('value="{}"').format(field.data)
         chosen = drawn.replace(value + Markup(">"), value + Markup(" selected>"), 1)
         written = Markup(html_params(id=field.id, name=field.name, **attributes))  # noqa: S704 - escaped by WTForms
@@ -145,7 +150,7 @@ class _Options(wtforms.widgets.Select):
 
 
 @lru_cache(maxsize=64)
-def _drawn_options(options: tuple[tuple[str, str, str | None], ...]) -> Markup:
+def _drawn_options(options: tuple[tuple[Any, str, str | None], ...]) -> Markup:
     drawn = []
     for group, members in groupby(options, key=itemgetter(2)):
         inside = Markup().join(Markup('<option value="{}">{}</option>').format(*member[:2]) for member in members)

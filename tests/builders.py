@@ -81,6 +81,14 @@ def programme_item(day: EventDay, **given: Any) -> ProgrammeItem:
     return _kept(ProgrammeItem(**defaults | given))
 
 
+def sign_up_item(day: EventDay, title: str | Translated = "Työpaja", *, hour: int = 1, **given: Any) -> ProgrammeItem:
+    """An item that participants sign up for, an hour long, so many hours after the day's start."""
+    starts_at = day.starts_at + timedelta(hours=hour)
+    times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=1)}
+    titled = title if isinstance(title, Translated) else Translated(fi=title)
+    return programme_item(day, **times | {"title": titled, "sign_up": True} | given)
+
+
 def user(role: Role = Role.ORGANISER, **given: Any) -> User:
     number = next(_numbers)
     email = given.setdefault("email", f"{role}-{number}@kuntailmo.example")

@@ -13,7 +13,10 @@ ASSOCIATIONS = ("Digitaidot ry", "Seniorien tietotupa ry", "Neuvontaverkosto ry"
 
 @dataclass(frozen=True, kw_only=True)
 class Crowd:
-    """Registrations of one event. Each municipality has somebody; those named first have the most."""
+    """Registrations of one event. Each municipality has somebody; those named first have the most.
+
+    `sign_ups` are how many of those on site have chosen each programme item with sign-up.
+    """
 
     municipalities: tuple[str, ...]
     on_site: int = 0
@@ -22,6 +25,7 @@ class Crowd:
     withdrawn: int = 0
     organisations: tuple[str, ...] = ()
     language: str | None = None
+    sign_ups: tuple[int, ...] = ()
 
     @property
     def confirmed(self) -> dict[Mode, int]:
@@ -60,6 +64,7 @@ CROWDS = {
         online=139,
         withdrawn=6,
         organisations=ASSOCIATIONS,
+        sign_ups=(26, 21),
     ),
     "kirjasto-digituen-kotina": Crowd(
         municipalities=_all_but("018", "149", "407", "504", "616", "755", first="186"), online=56, withdrawn=2

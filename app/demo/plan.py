@@ -17,6 +17,8 @@ class Item:
     form: ItemForm = ItemForm.LECTURE
     speakers: str = ""
     room: str = ""
+    sign_up: bool = False
+    places: int | None = None
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from app.demo.people import Person, elsewhere, invent
 from app.events.models import Event, EventDay, Mode, new_uuid
 from app.messages.addresses import folded
 from app.people.models import Municipality
-from app.registrations import booking, invitations, links
-from app.registrations.models import Registration, Status
+from app.registrations import booking, invitations, links, programme_choices
+from app.registrations.models import ProgrammeChoice, Registration, Status
 
 REGISTERING = timedelta(days=18)
 
@@ -26,6 +26,7 @@ def register(
     moments = sorted(until - timedelta(hours=6) - REGISTERING * randomly.random() for _ in arrivals)
     made = [_row(event, person, status, mode, at) for (person, status, mode), at in zip(arrivals, moments, strict=True)]
     db.session.add_all(made)
+    _sign_up(event, [one for one in made if one.is_confirmed and one.mode is Mode.ON_SITE], crowd.sign_ups)
     for registration in made:
         if registration.is_confirmed:
             _open_calendar(registration, days)
@@ -91,6 +92,15 @@ def _row(event: Event, person: Person, status: Status, mode: Mode, at: datetime)
     booking.name(registration, given=person.given, family=person.family)
     links.seal(registration)
     return registration
+
+
+def _sign_up(event: Event, on_site: Sequence[Registration], numbers: Sequence[int]) -> None:
+    """Each item with sign-up gets so many of those on site."""
+    db.session.flush()
+    people = iter(on_site)
+    for one, number in zip(programme_choices.offered(event), numbers, strict=False):
+        for registration in islice(people, number):
+            db.session.add(ProgrammeChoice(registration_id=registration.id, item_id=one.item.id))
 
 
 def _open_calendar(registration: Registration, days: Sequence[EventDay]) -> None:

@@ -130,6 +130,8 @@ def _days(event: Event, plan: Plan, dates: Sequence[date]) -> list[EventDay]:
                 title=item.title,
                 speakers=item.speakers,
                 room=item.room,
+                sign_up=item.sign_up,
+                places=item.places,
             )
             for item in hours.programme
         )

@@ -43,6 +43,8 @@ SEMINAR_DAY = Day(
             ItemForm.WORKSHOP,
             "Hyvinkää",
             "Huone 2",
+            sign_up=True,
+            places=30,
         ),
         Item(
             time(10, 30),
@@ -55,6 +57,8 @@ SEMINAR_DAY = Day(
             ItemForm.WORKSHOP,
             "Vantaa",
             "Huone 3",
+            sign_up=True,
+            places=30,
         ),
         Item(time(12), time(13), _LUNCH, ItemForm.BREAK),
         Item(

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Any, Literal
 
 from icalendar import Alarm, Calendar, Event, vCalAddress, vDuration, vUri
 
@@ -94,23 +94,24 @@ def publish(entries: Iterable[Entry], organizer: tuple[str, str], name: str | No
     """
     calendar = _calendar("PUBLISH")
     if not name:
-        return _bytes(calendar, [_written(_event(entry, organizer)) for entry in entries])
+        return _around(calendar.to_ical(sorted=False), [_event(entry, organizer) for entry in entries])
     _add_feed_properties(calendar, _line(name))
-    return _bytes(calendar, [_in_feed(entry, organizer) for entry in entries])
+    return _around(calendar.to_ical(sorted=False), [_in_feed(entry, organizer) for entry in entries])
 
 
 def _message(method: str, entry: Entry, organizer: tuple[str, str], attendee: Attendee) -> bytes:
-    event = _event(entry, organizer)
-    # They registered, so they have said yes: asking again would only fill the mailbox of the organiser.
-    answered = {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE"}
-    event.add("attendee", _address(attendee.name, attendee.email, **answered))
-    return _bytes(_calendar(method), [_written(event)])
+    return _around(_empty(method), [_event(entry, organizer, attendee)])
 
 
 @lru_cache(maxsize=1024)
 def _in_feed(entry: Entry, organizer: tuple[str, str]) -> bytes:
     """Kept, since every subscriber's program reads the same entries every hour, and writing one takes a millisecond."""
-    return _written(_event(entry, organizer))
+    return _event(entry, organizer)
+
+
+@cache
+def _empty(method: str) -> bytes:
+    return _calendar(method).to_ical(sorted=False)
 
 
 def _calendar(method: str) -> Calendar:
@@ -129,33 +130,75 @@ def _add_feed_properties(calendar: Calendar, name: str) -> None:
     calendar.add("x-published-ttl", vDuration(REFRESH_EVERY))
 
 
-def _event(entry: Entry, organizer: tuple[str, str]) -> Event:
+def _event(entry: Entry, organizer: tuple[str, str], attendee: Attendee | None = None) -> bytes:
+    """Property by property, so that what everyone's entry of the same day says is rendered once for all."""
+    parts = [
+        b"BEGIN:VEVENT\r\n",
+        _properties(uid=entry.uid, sequence=entry.sequence),
+        _stamps(entry.created.replace(microsecond=0), entry.revised.replace(microsecond=0)),
+        _time_and_title(entry.starts, entry.ends, _line(entry.summary)),
+        _properties(description=_lines(entry.description) or None, location=_line(entry.location) or None),
+        _of_the_event(_line(entry.url), entry.status, organizer),
+        _properties(
+            conference=_conference(entry.conference, entry.conference_label) if entry.conference else None,
+            attendee=_participant(attendee) if attendee else None,
+        ),
+        _alarm(entry.alarm, _line(entry.alarm_text) or _line(entry.summary))
+        if entry.alarm and entry.status == "CONFIRMED"
+        else b"",
+        b"END:VEVENT\r\n",
+    ]
+    return b"".join(parts)
+
+
+def _properties(**given: Any) -> bytes:
+    """The lines of an event's properties as the library writes them; what is None is left out."""
     event = Event()
-    event.add("uid", entry.uid)
-    event.add("sequence", entry.sequence)
-    for name, instant in (("dtstamp", entry.revised), ("created", entry.created), ("last-modified", entry.revised)):
-        event.add(name, instant.astimezone(UTC))
-    event.add("dtstart", helsinki(entry.starts))
-    event.add("dtend", helsinki(entry.ends))
-    _add_texts(event, entry)
-    event.add("status", entry.status)
-    event.add("transp", "OPAQUE")
-    event.add("class", "PUBLIC")
-    event.add("organizer", _address(*organizer))
-    if entry.conference:
-        event.add("conference", _conference(entry.conference, entry.conference_label))
-    if entry.alarm and entry.status == "CONFIRMED":
-        event.add_component(_alarm(entry.alarm, _line(entry.alarm_text) or _line(entry.summary)))
-    return event
+    lines = []
+    for key, value in given.items():
+        if value is not None:
+            name = key.replace("_", "-").upper()
+            event.add(name, value)
+            lines.append(event.content_line(name, event[name], sorted=False).to_ical() + b"\r\n")
+    return b"".join(lines)
 
 
-def _add_texts(event: Event, entry: Entry) -> None:
-    event.add("summary", _line(entry.summary))
-    for name, text in (("description", _lines(entry.description)), ("location", _line(entry.location))):
-        if text:
-            event.add(name, text)
-    if entry.url:
-        event.add("url", vUri(_line(entry.url)))
+@lru_cache(maxsize=256)
+def _stamps(created: datetime, revised: datetime) -> bytes:
+    """Kept by the second: in a rush many entries are written in the same one, and the library is slow with instants."""
+    created, revised = created.astimezone(UTC), revised.astimezone(UTC)
+    return _properties(dtstamp=revised, created=created, last_modified=revised)
+
+
+@lru_cache(maxsize=256)
+def _time_and_title(starts: datetime, ends: datetime, summary: str) -> bytes:
+    return _properties(dtstart=helsinki(starts), dtend=helsinki(ends), summary=summary)
+
+
+@lru_cache(maxsize=256)
+def _of_the_event(url: str, status: str, organizer: tuple[str, str]) -> bytes:
+    return _properties(
+        url=vUri(url) if url else None,
+        status=status,
+        transp="OPAQUE",
+        **{"class": "PUBLIC"},
+        organizer=_address(*organizer),
+    )
+
+
+@lru_cache(maxsize=256)
+def _alarm(before: timedelta, text: str) -> bytes:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", text)
+    alarm.add("trigger", -before)
+    return alarm.to_ical(sorted=False)
+
+
+def _participant(attendee: Attendee) -> vCalAddress:
+    # They registered, so they have said yes: asking again would only fill the mailbox of the organiser.
+    answered = {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE"}
+    return _address(attendee.name, attendee.email, **answered)
 
 
 def _address(name: str, email: str, **parameters: str) -> vCalAddress:
@@ -168,14 +211,6 @@ def _conference(uri: str, label: str) -> vUri:
     if _parameter(label):
         params["LABEL"] = _parameter(label)
     return vUri(_line(uri), params=params)
-
-
-def _alarm(before: timedelta, text: str) -> Alarm:
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", text)
-    alarm.add("trigger", -before)
-    return alarm
 
 
 def _parameter(text: str) -> str:
@@ -191,11 +226,7 @@ def _lines(text: str) -> str:
     return "\n".join(_CONTROL.sub(" ", line).rstrip() for line in text.splitlines()).strip()
 
 
-def _written(event: Event) -> bytes:
-    return event.to_ical(sorted=False)
-
-
-def _bytes(calendar: Calendar, events: list[bytes]) -> bytes:
-    """The events inside the calendar. The zone never changes, so it is not rendered anew, which would cost a third."""
-    opening, closing, _ = calendar.to_ical(sorted=False).rpartition(b"END:VCALENDAR\r\n")
+def _around(calendar: bytes, events: list[bytes]) -> bytes:
+    """The events inside the calendar. The zone never changes, so it is not rendered anew."""
+    opening, closing, _ = calendar.rpartition(b"END:VCALENDAR\r\n")
     return b"".join([opening, _HELSINKI, *events, closing])

@@ -53,6 +53,8 @@ def _copied_item(item: ProgrammeItem, day: EventDay, shift: int) -> ProgrammeIte
         title=item.title,
         speakers=item.speakers,
         room=item.room,
+        sign_up=item.sign_up,
+        places=item.places,
     )
 
 

@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, select
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, String, Text, column, exists, select, table
 from sqlalchemy import func as sql
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
@@ -95,6 +95,10 @@ class Season(Base):
     ends_on: Mapped[date]
 
 
+# The column alone, since the class below needs the day's.
+_ITEM = table("programme_item", column("day_id"), column("sign_up", Boolean))
+
+
 class EventDay(Base):
     """One day of an event: what a calendar entry covers."""
 
@@ -108,6 +112,10 @@ class EventDay(Base):
     starts_at: Mapped[datetime] = mapped_column(index=True)
     ends_at: Mapped[datetime] = mapped_column(index=True)
     invited_only: Mapped[bool] = mapped_column(default=False, doc="for those who came by an invitation link")
+
+    has_sign_up: Mapped[bool] = column_property(
+        exists().where(_ITEM.c.day_id == id, _ITEM.c.sign_up).correlate_except(_ITEM)
+    )
 
 
 class Event(Base):

@@ -24,6 +24,8 @@ class Item:
     form: ItemForm
     speakers: str
     room: str
+    sign_up: bool = False
+    places: int | None = None
 
 
 def item_of(event_id: int, item_id: int) -> ProgrammeItem | None:
@@ -54,6 +56,7 @@ def write(item: ProgrammeItem, given: Item) -> None:
     item.starts_at, item.ends_at = period_on(item.day, given.starts, given.ends)
     item.title, item.form = given.title, given.form
     item.speakers, item.room = given.speakers, given.room
+    item.sign_up, item.places = given.sign_up, given.places if given.sign_up else None
 
 
 def is_outside(item: ProgrammeItem, day: EventDay) -> bool:

@@ -127,7 +127,7 @@ def _address(value: str) -> str:
 
 def _one_line(value: str) -> str:
     """`value` in one printable line: soft hyphens and direction marks go, breaks become spaces."""
-    return " ".join("".join(map(_printable, value)).split())
+    return " ".join((value if value.isprintable() else "".join(map(_printable, value))).split())
 
 
 def _printable(character: str) -> str:

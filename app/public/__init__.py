@@ -16,6 +16,7 @@ from app.public import (
     optional_mail,
     pages,
     personal,
+    programme,
     registrations,
     sign_in,
 )
@@ -29,6 +30,7 @@ for part in (
     registrations,
     corrections,
     personal,
+    programme,
     new_address,
     hand_over,
     groups,

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from markupsafe import Markup, escape
 
 from app import wording
@@ -14,6 +15,7 @@ from app.people.models import Municipality
 from app.public import event_words
 from app.public.event_words import Standing
 from app.registrations.capacity import Places
+from app.registrations.programme_choices import Offered
 from app.translated import Text
 
 
@@ -29,7 +31,7 @@ def facts(
         is_past = standing in (Standing.CALLED_OFF, Standing.ENDED)
         words = _("Online") if is_past else _("Online, with a link of your own that comes by mail")
         lines.append(("online", _("Taking part"), words))
-    if standing in (Standing.OPEN, Standing.QUEUE, Standing.FULL):
+    if standing.shows_places:
         lines += [("people", _("Places"), _places(places, mode)) for mode in event.modes]
     lines += [("language", _("Language"), text) for text in _languages(event, language)]
     if by := _hosts(event, hosts, language):
@@ -37,9 +39,10 @@ def facts(
     return lines
 
 
-def programme(items: Sequence[ProgrammeItem], language: str) -> list[dict[str, Any]]:
-    """One day's items as components/programme.html takes them."""
-    return [_item(item, item.title.into(language), language) for item in items]
+def programme(items: Sequence[ProgrammeItem], offered: Sequence[Offered], language: str) -> list[dict[str, Any]]:
+    """One day's items as components/programme.html takes them; those `offered` say that one signs up for them."""
+    chips = {one.item.id: _sign_up(one) for one in offered}
+    return [_item(item, item.title.into(language), language) | {"chip": chips.get(item.id)} for item in items]
 
 
 def programme_only_in(items: Mapping[int, Sequence[ProgrammeItem]], language: str) -> str | None:
@@ -62,6 +65,15 @@ def _item(item: ProgrammeItem, title: Text, language: str) -> dict[str, Any]:
         "lines": [" · ".join(filter(None, (item.speakers, item.room, form)))],
         "is_break": item.form is ItemForm.BREAK,
     }
+
+
+def _sign_up(one: Offered) -> str:
+    """That one chooses an item when registering, and how many places it has left."""
+    if one.free is None:
+        return _("Sign-up")
+    if one.is_full:
+        return _("Sign-up, full")
+    return ngettext("Sign-up, %(num)s place left", "Sign-up, %(num)s places left", one.free)
 
 
 def _venue(event: Event, language: str) -> Markup:

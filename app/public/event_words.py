@@ -31,6 +31,10 @@ class Standing(StrEnum):
     def takes_registrations(self) -> bool:
         return self in (Standing.OPEN, Standing.QUEUE)
 
+    @property
+    def shows_places(self) -> bool:
+        return self in (Standing.OPEN, Standing.QUEUE, Standing.FULL)
+
 
 @dataclass(frozen=True)
 class Room:

@@ -10,7 +10,7 @@ from app.events.models import Event
 from app.headers import public_page
 from app.public import cards, event_page, event_words
 from app.public.cards import Chosen
-from app.registrations import capacity
+from app.registrations import capacity, programme_choices
 
 bp = Blueprint("events", __name__)
 
@@ -39,11 +39,12 @@ def show(slug: str) -> str:
     standing = event_words.standing(places)
     hosts = events.hosts_of([event]).get(event.id, [])
     items = events.programme_of(event)
+    offered = programme_choices.offered(event) if standing.shows_places else []
     return render_template(
         "public/event.html",
         event=event,
         days=events.days_of(event),
-        programme={day_id: event_page.programme(items[day_id], speaks) for day_id in items},
+        programme={day_id: event_page.programme(items[day_id], offered, speaks) for day_id in items},
         programme_only_in=event_page.programme_only_in(items, speaks),
         places=places,
         standing=standing.value,

@@ -124,7 +124,6 @@ class GroupForm(PersonForm):
 
     def __init__(self, event: Event, **kwargs: Any) -> None:
         super().__init__(event, **kwargs)
-        self.event = event
         for row in self.rows:
             row.offer(event.modes)
         if len(event.modes) == 1:

@@ -49,7 +49,7 @@ class PersonForm(Form):
     def __init__(self, event: Event, **kwargs: Any) -> None:
         super().__init__(**{"nonce": new_nonce(), "language": language.current()} | kwargs)
         self.filled_in: str | None = None
-        self._event_id = event.id
+        self.event = event
         self.municipality.choices = municipality_choices.choices(language.current(), str(self.empty_municipality))
         if not NONCE.fullmatch(self.nonce.data):
             self.nonce.data = new_nonce()
@@ -74,7 +74,7 @@ class PersonForm(Form):
     def sent_as(self) -> str:
         """The nonce as it is kept: of this browser and event. Who learns it from an address can send none alike."""
         browser = str(session.get("csrf_token", ""))
-        digest = hmac.digest(browser.encode(), f"{self._event_id}\n{self.nonce.data}".encode(), "sha256")
+        digest = hmac.digest(browser.encode(), f"{self.event.id}\n{self.nonce.data}".encode(), "sha256")
         return urlsafe_b64encode(digest[:16]).rstrip(b"=").decode()
 
 

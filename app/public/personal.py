@@ -12,7 +12,7 @@ from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Mode
 from app.forms import Form
-from app.public import form_posts, personal_links, summaries
+from app.public import form_posts, personal_links, programme, summaries
 from app.public.events import as_calendar
 from app.public.registration_form import DetailsForm
 from app.registrations import capacity, hand_over, invitations, links, own_changes, waitlist
@@ -42,6 +42,7 @@ def show(token: str) -> str:
         places=places,
         event_rows=summaries.event_rows(event, days, registration.mode, language.current()),
         person_rows=summaries.person_rows(registration, token if changeable else None, language.current()),
+        **programme.own_items(registration),
         join_url=links.join_url(registration),
         markdown=markdown.render,
         may_hand_over=hand_over.is_possible(registration),
@@ -95,7 +96,7 @@ def withdraw(token: str) -> ResponseReturnValue:
 @bp.get("/r/<token>/calendar.ics")
 def calendar_file(token: str) -> ResponseReturnValue:
     registration = personal_links.manage(token)
-    if not registration.is_confirmed:
+    if not registration.is_confirmed or not invitations.entries_of(registration):
         abort(404)
     response = make_response(invitations.own_file(registration, registration.event))
     return as_calendar(response, registration.event.slug)

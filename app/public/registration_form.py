@@ -7,11 +7,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
+from app import language, wording
+from app.errors import Refused
 from app.events.models import Event, Mode
-from app.forms import RadioField, at_most, choices, required
+from app.forms import ChecklistField, RadioField, at_most, choices, required
 from app.public import event_words
 from app.public.municipality_choices import OTHER
 from app.public.person_form import PersonForm
+from app.registrations import capacity, programme_choices
 from app.registrations.booking import Application
 from app.registrations.models import Registration
 from app.registrations.own_changes import Details
@@ -24,14 +27,42 @@ class RegistrationForm(PersonForm):
         _l("Role or title (optional)"), [at_most(200)], render_kw={"autocomplete": "organization-title"}
     )
     mode = RadioField(_l("How do you take part?"), [required(_l("Choose how you take part"))])
+    items = ChecklistField(_l("Programme items with sign-up"), coerce=int)
+    wait_for_items = wtforms.BooleanField(_l("Wait on the waiting list with these choices"))
 
     def __init__(self, event: Event, **kwargs: Any) -> None:
         super().__init__(event, **kwargs)
+        self.could_wait = False
         self._only_mode = event.modes[0]
+        self.offered = programme_choices.offered(event)
+        self.items.choices = choices((one.item.id, one.item.id) for one in self.offered)  # type: ignore[misc]
         if len(event.modes) == 1:
             del self.mode
         else:
             self.mode.choices = choices((mode.value, event_words.mode_in_words(mode)) for mode in event.modes)
+
+    def validate_items(self, field: wtforms.Field) -> None:
+        """Two at the same time are refused by name. So is a full one, until the person chooses to wait for it."""
+        chosen = [one for one in self.offered if one.item.id in field.data]
+        try:
+            programme_choices.must_not_overlap(one.item for one in chosen)
+        except Refused as refused:
+            raise ValidationError(str(refused)) from None
+        full = [str(one.item.title.into(language.current())) for one in chosen if one.is_full]
+        if full and not self._waits_anyway():
+            self.could_wait = self.keeps_a_queue
+            names = wording.list_of([f"“{title}”" for title in full], language.current())
+            raise ValidationError(_full(names, self.could_wait))
+
+    def _waits_anyway(self) -> bool:
+        if not self.keeps_a_queue:
+            return False
+        places = capacity.places_of([self.event])[self.event.id]
+        return self.wait_for_items.data or not any(places.has_room(mode) for mode in self.event.modes)
+
+    @property
+    def keeps_a_queue(self) -> bool:
+        return self.event.waiting_list and capacity.queue_is_open(self.event)
 
     def application(self) -> Application:
         """What was told, for booking; only of a form that is valid."""
@@ -45,6 +76,7 @@ class RegistrationForm(PersonForm):
             mode=Mode(self.mode.data) if self.mode else self._only_mode,
             language=self.language.data,
             municipality_filled=self.filled_in is not None,
+            items=frozenset(self.items.data or ()),
         )
 
 
@@ -63,7 +95,7 @@ class DetailsForm(RegistrationForm):
             role=registration.role,
             language=registration.language,
         )
-        for name in {"nonce", "email", "mode"} & self._fields.keys():
+        for name in {"nonce", "email", "mode", "items", "wait_for_items"} & self._fields.keys():
             del self[name]
 
     def validate_municipality(self, field: wtforms.Field) -> None:
@@ -80,3 +112,9 @@ class DetailsForm(RegistrationForm):
             role=self.role.data,
             language=self.language.data,
         )
+
+
+def _full(names: str, could_wait: bool) -> str:
+    if could_wait:
+        return _("Full: %(items)s. Choose otherwise, or tick below that you wait with these choices.", items=names)
+    return _("Full: %(items)s. Choose otherwise.", items=names)

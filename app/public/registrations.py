@@ -13,7 +13,7 @@ from app.events.models import Event
 from app.public import event_words, form_posts, summaries
 from app.public.events import published
 from app.public.registration_form import RegistrationForm
-from app.registrations import booking, capacity, queries
+from app.registrations import booking, capacity, programme_offer, queries
 from app.registrations.capacity import Places
 from app.registrations.models import Attempt
 
@@ -97,6 +97,7 @@ def _form_page(places: Places, form: RegistrationForm) -> str:
         event=event,
         when=wording.days([(day.starts_at, day.ends_at) for day in events.days_of(event)], language.current()),
         form=form,
+        programme=programme_offer.by_day(form.offered, language.current(), may_wait=form.keeps_a_queue),
         mode_hints={mode.value: _room(event_words.room_in_mode(places, mode)) for mode in event.modes},
         standing=event_words.standing(places).value,
     )

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.database import db
-from app.registrations import capacity, event_changes, invitations, notices
+from app.registrations import capacity, event_changes, invitations, item_changes, notices
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import ACTIVE, Announcement, Occasion, Registration
 
@@ -40,7 +40,11 @@ def advance() -> int:
 
 
 def _next(announcement: Announcement) -> list[Registration]:
-    """The next of the audience; who has withdrawn meanwhile has had a mail about that, and is left out."""
+    """The next of the audience; who has withdrawn meanwhile has had a mail about that, and is left out.
+
+    Where the details name an `audience` of registrations, it is those and no others.
+    """
+    named = announcement.details.get("audience")
     return list(
         db.session.scalars(
             select(Registration)
@@ -49,6 +53,7 @@ def _next(announcement: Announcement) -> list[Registration]:
                 Registration.status.in_(ACTIVE),
                 Registration.id > announcement.cursor,
                 Registration.id <= announcement.last_registration_id,
+                *([Registration.id.in_(named)] if named is not None else []),
             )
             .order_by(Registration.id)
             .limit(STEP)
@@ -63,6 +68,8 @@ def _tell(announcement: Announcement, registration: Registration, locked: Locked
             message = str(locked.event.called_off_message.into(registration.language))
             ended = invitations.cancel_all(registration)
             notices.called_off(registration, locked.event, ended, message=message, dedupe_key=key)
+        case Occasion.EVENT_CHANGED if "item" in announcement.details:
+            item_changes.tell(announcement, registration, locked, key)
         case Occasion.EVENT_CHANGED:
             _tell_change(announcement, registration, locked, key)
         case occasion:

@@ -14,7 +14,17 @@ from app.events.registration_period import Period, period
 from app.messages import queries as messages
 from app.messages.addresses import folded
 from app.people.models import User
-from app.registrations import approval_notices, capacity, invitations, links, notices, obstacles, queries, waitlist
+from app.registrations import (
+    approval_notices,
+    capacity,
+    invitations,
+    links,
+    notices,
+    obstacles,
+    programme_choices,
+    queries,
+    waitlist,
+)
 from app.registrations.capacity import LockedEvent
 from app.registrations.counting import Claim, Kind
 from app.registrations.models import Attempt, Group, Occasion, ProgrammeChoice, Registration, Status
@@ -67,7 +77,7 @@ def register(event_id: int, application: Application, *, nonce: str) -> Attempt:
     personal link. Raises Refused when registration is not open, or full without a waiting list.
     """
     locked = waitlist.enter(event_id)
-    if seen := db.session.get(Attempt, nonce):
+    if seen := queries.attempt_by(nonce, event_id):
         return seen
     must_be_open(locked)
     status = status_now(locked, application)
@@ -115,10 +125,13 @@ def must_be_open(locked: LockedEvent) -> None:
 def status_now(locked: LockedEvent, *applications: Application, by_hand: bool = False) -> Status:
     """What a newcomer, or several who come together, get at this moment.
 
-    Refused, in words, when there is neither a place nor a waiting list.
+    Refused, in words, when there is neither a place nor a waiting list, and when the programme items cannot be chosen,
+    as in `programme_choices.choosable`.
     """
     if any(application.mode not in locked.event.modes for application in applications):
         raise Refused(_("The event cannot be attended in this way any more. Choose again."))
+    for application in applications:
+        programme_choices.choosable(locked.event.id, application.items)
     if locked.event.approval and not by_hand:
         return Status.AWAITING_APPROVAL
     return status_of_accepted(locked, *(application.claim for application in applications))

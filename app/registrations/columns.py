@@ -1,7 +1,7 @@
 """The columns of an attendee list as it leaves the service, in the reader's language."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
@@ -13,10 +13,12 @@ from app.registrations.by_municipality import Person
 
 @dataclass(frozen=True)
 class Listing:
-    """What a line is written with: municipalities' names by code, and places in the queue by registration."""
+    """What a line is written with: municipalities' names by code; places in the queue, and titles of chosen items, by
+    registration."""
 
     names: dict[str, str]
     queue: dict[int, int]
+    items: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 Cell = str | int | datetime | None
@@ -43,6 +45,7 @@ COLUMNS = (
     Column("mode", _l("Takes part"), 16, lambda person, _: str(labels.MODES[person.mode])),
     Column("status", _l("Status"), 14, lambda person, _: str(labels.STATUSES[person.status])),
     Column("queue_number", _l("Number in the queue"), 12, lambda person, to: to.queue.get(person.id)),
+    Column("programme_items", _l("Programme items"), 40, lambda person, to: "; ".join(to.items.get(person.id, ()))),
     Column("language", _l("Language of contact"), 12, lambda person, _: person.language),
     Column("registered_at", _l("Registered"), 18, lambda person, _: person.registered_at),
     Column("checked_at", _l("Checked"), 18, lambda person, _: person.checked_at),

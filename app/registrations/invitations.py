@@ -10,20 +10,21 @@ from datetime import datetime, timedelta
 from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app import clock
 from app.database import db
 from app.events import calendar
+from app.events.days import Period
 from app.events.models import Event, EventDay, Mode
-from app.registrations import links
+from app.registrations import entry_times, links, programme_choices
 from app.registrations.models import CalendarEntry, Registration
 
 
 def open_entries(registration: Registration, days: Iterable[EventDay]) -> list[CalendarEntry]:
-    """One new entry a day, for a registration that has just been confirmed."""
+    """One new entry for each day that the person attends, for a registration that has just been confirmed."""
     at = clock.now()
-    entries = [_new_entry(registration, day, at) for day in days]
+    entries = [_new_entry(registration, day, period, at) for day, period in entry_times.of(registration, days)]
     db.session.add_all(entries)
     return entries
 
@@ -47,18 +48,45 @@ def revise(entry: CalendarEntry) -> None:
 
 def follow_days(registration: Registration, days: list[EventDay]) -> tuple[list[CalendarEntry], list[CalendarEntry]]:
     """Bring a registration's entries to the event's days. Returns the living ones and those that end by it."""
-    entries = entries_of(registration)
+    return _follow(registration, days, entries_of(registration))
+
+
+def follow_choices(registration: Registration, days: Iterable[EventDay]) -> list[CalendarEntry]:
+    """Bring the entries of these days to the programme items that the person attends now. Returns what differs by it.
+
+    Give only days on which an item was chosen, left or changed: their entries are revised in any case, since the
+    items stand in the description.
+    """
+    days = list(days)
+    day_ids = {day.id for day in days}
+    living, ended = _follow(registration, days, [one for one in entries_of(registration) if one.day_id in day_ids])
+    return [*living, *ended]
+
+
+def _follow(
+    registration: Registration, days: Iterable[EventDay], entries: list[CalendarEntry]
+) -> tuple[list[CalendarEntry], list[CalendarEntry]]:
     by_day = {entry.day_id: entry for entry in entries}
     living = []
-    for day in days:
+    for day, period in entry_times.of(registration, days):
         if entry := by_day.get(day.id):
-            entry.starts_at, entry.ends_at = day.starts_at, day.ends_at
+            entry.starts_at, entry.ends_at = period
             revise(entry)
         else:
-            entry = _new_entry(registration, day, clock.now())
+            entry = _new_entry(registration, day, period, clock.now(), earlier=_ended_on(registration, day))
             db.session.add(entry)
         living.append(entry)
     return living, [cancel(entry) for entry in entries if entry not in living]
+
+
+def _ended_on(registration: Registration, day: EventDay) -> int:
+    """How many entries of a day have ended before, by choosing nothing on it; leaves the day free for the next."""
+    own = CalendarEntry.registration_id == registration.id
+    for entry in db.session.scalars(select(CalendarEntry).where(own, CalendarEntry.day_id == day.id)):
+        entry.day_id = None
+    db.session.flush()
+    uid = _uid(registration, day)
+    return db.session.scalars(select(func.count()).where(own, CalendarEntry.uid.startswith(uid))).one()
 
 
 def cancel(entry: CalendarEntry) -> CalendarEntry:
@@ -91,23 +119,27 @@ def own_file(registration: Registration, event: Event) -> bytes:
     return calendar.publish(written, (settings.service_name, settings.mail_sender))
 
 
-def _new_entry(registration: Registration, day: EventDay, at: datetime) -> CalendarEntry:
+def _new_entry(
+    registration: Registration, day: EventDay, period: Period, at: datetime, *, earlier: int = 0
+) -> CalendarEntry:
     domain = current_app.config["SETTINGS"].mail_sender.partition("@")[2]
+    again = f"-{earlier + 1}" if earlier else ""
     return CalendarEntry(
         registration=registration,
         day_id=day.id,
-        uid=f"reg-{registration.uuid}{_generation(registration)}-d{day.uuid}@{domain}",
+        uid=f"{_uid(registration, day)}{again}@{domain}",
         sequence=0,
-        starts_at=day.starts_at,
-        ends_at=day.ends_at,
+        starts_at=period[0],
+        ends_at=period[1],
         created_at=at,
         revised_at=at,
     )
 
 
-def _generation(registration: Registration) -> str:
-    """A new mailbox gets UIDs of its own: "-g2", while the first generation is not named."""
-    return f"-g{registration.link_generation}" if registration.link_generation > 1 else ""
+def _uid(registration: Registration, day: EventDay) -> str:
+    """Without the domain. A new mailbox gets UIDs of its own: "-g2", while the first generation is not named."""
+    generation = f"-g{registration.link_generation}" if registration.link_generation > 1 else ""
+    return f"reg-{registration.uuid}{generation}-d{day.uuid}"
 
 
 def _written(entry: CalendarEntry, registration: Registration, event: Event) -> calendar.Entry:
@@ -123,7 +155,7 @@ def _written(entry: CalendarEntry, registration: Registration, event: Event) -> 
         starts=entry.starts_at,
         ends=entry.ends_at,
         summary=str(event.title.into(language)),
-        description=_description(event, language, join_url if online else None, page),
+        description=_description(event, _items(entry, registration), language, join_url if online else None, page),
         location=join_url if online else place(event, language),
         url=page,
         status="CANCELLED" if entry.cancelled_at else "CONFIRMED",
@@ -139,9 +171,19 @@ def place(event: Event, language: str) -> str:
     return ", ".join(filter(None, (str(event.venue.into(language)), event.address)))
 
 
-def _description(event: Event, language: str, join_url: str | None, page: str) -> str:
+def _items(entry: CalendarEntry, registration: Registration) -> list[str]:
+    """The programme items that the person has chosen on the day of an entry."""
+    day = db.session.get(EventDay, entry.day_id) if entry.day_id else None
+    if day is None or not day.has_sign_up:
+        return []
+    chosen = programme_choices.of(registration)
+    return [programme_choices.in_words(item, registration.language) for item in chosen if item.day_id == day.id]
+
+
+def _description(event: Event, items: list[str], language: str, join_url: str | None, page: str) -> str:
     lines = [
         str(event.summary.into(language)),
+        "\n".join(items),
         _("Join the event here: %(url)s", url=join_url) if join_url else "",
         _("About the event: %(url)s", url=page),
     ]

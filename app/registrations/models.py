@@ -24,7 +24,7 @@ class Status(StrEnum):
 
 ACTIVE = (Status.AWAITING_APPROVAL, Status.CONFIRMED, Status.WAITING, Status.OFFERED)
 HOLDING = (Status.CONFIRMED, Status.OFFERED)
-_ACTIVE_SQL = text("status IN ('awaiting-approval', 'confirmed', 'waiting', 'offered')")
+ACTIVE_SQL = text("status IN ('awaiting-approval', 'confirmed', 'waiting', 'offered')")
 
 
 class Invitation(Base):
@@ -75,8 +75,8 @@ class Registration(Base):
             "event_id",
             "email_key",
             unique=True,
-            sqlite_where=_ACTIVE_SQL,
-            postgresql_where=_ACTIVE_SQL,
+            sqlite_where=ACTIVE_SQL,
+            postgresql_where=ACTIVE_SQL,
         ),
         Index("ix_registration_queue", "event_id", "status", "mode", "queued_at", "id"),
         Index("ix_registration_list", "event_id", "sort_key"),

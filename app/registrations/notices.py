@@ -12,7 +12,7 @@ from app.messages import outbox
 from app.messages.layout import Content, lay_out
 from app.messages.models import Priority
 from app.people import queries as people
-from app.registrations import introductions, invitations, links
+from app.registrations import introductions, invitations, links, programme_choices
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import CalendarEntry, Occasion, Registration
 
@@ -252,7 +252,7 @@ def title(registration: Registration) -> str:
     return str(registration.event.title.into(registration.language))
 
 
-def facts(registration: Registration, event: Event, days: Iterable[EventDay]) -> list[tuple[str, str]]:
+def facts(registration: Registration, event: Event, days: Sequence[EventDay]) -> list[tuple[str, str]]:
     """What is registered: when, where, how and who. The locale must be the registration's language."""
     language = registration.language
     lines = [(_("When"), wording.days([(day.starts_at, day.ends_at) for day in days], language))]
@@ -260,6 +260,10 @@ def facts(registration: Registration, event: Event, days: Iterable[EventDay]) ->
         lines += [(_("Where"), invitations.place(event, language)), (_("Taking part"), _("on site"))]
     else:
         lines += [(_("Taking part"), _("online"))]
+    if any(day.has_sign_up for day in days):
+        chosen = programme_choices.of(registration)
+        words = [programme_choices.in_words(item, language) for item in chosen]
+        lines.append((_("Programme items"), "; ".join(words) or _("none chosen")))
     lines.append((_("Name"), registration.full_name))
     if registration.municipality_code:
         lines.append((_("Municipality"), people.municipality_name(registration.municipality_code, language)))

@@ -16,6 +16,7 @@ from app.registrations import (
     invitations,
     notices,
     obstacles,
+    programme_choices,
     reseating,
     transitions,
     waitlist,
@@ -84,20 +85,25 @@ def switch(locked: LockedEvent, registration: Registration, mode: Mode, *, by: i
 
 
 def choose_items(registration: Registration, items: frozenset[int], *, by: int | None = None) -> bool:
-    """Sign up for these programme items and no others. False when nothing differs. Refused when one is full.
+    """Sign up for these programme items and no others, and tell by mail; the calendar follows.
 
-    That they belong to the event and do not overlap is checked before.
+    False when nothing differs. Refused as in `programme_choices.choosable`, and when one who holds a place chooses
+    an item that is full.
     """
     locked, registration = enter(registration)
     old = counting.claim_of(registration)
     if old.items == items:
         return False
+    wanted, before = programme_choices.choosable(locked.event.id, items), programme_choices.of(registration)
     reseating.must_fit(locked, registration, replace(old, items=items))
     of_person = delete(ProgrammeChoice).where(ProgrammeChoice.registration_id == registration.id)
     db.session.execute(of_person.where(ProgrammeChoice.item_id.not_in(items)))
     db.session.add_all(ProgrammeChoice(registration_id=registration.id, item_id=one) for one in items - old.items)
     history.note(registration, "items", actor=Actor.PERSON, by=by, old=sorted(old.items), new=sorted(items))
-    notices.changed(registration, locked, entries=[])
+    touched = {item.day_id for item in {*wanted} ^ {*before}}
+    days = [day for day in locked.days if day.id in touched]
+    entries = invitations.follow_choices(registration, days) if registration.is_confirmed else []
+    notices.changed(registration, locked, entries)
     _go_on(locked)
     return True
 

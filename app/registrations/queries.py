@@ -5,21 +5,33 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.events.models import Event, Mode
 from app.messages.addresses import folded
 from app.registrations import by_municipality, links
-from app.registrations.models import ACTIVE, Announcement, Attempt, Group, Registration, Status
+from app.registrations.models import (
+    ACTIVE,
+    ACTIVE_SQL,
+    Announcement,
+    Attempt,
+    Group,
+    ProgrammeChoice,
+    Registration,
+    Status,
+)
 from app.wording import search_key
 
+# The condition word for word as the index has it, or the databases would read all of the event's registrations.
 _ACTIVE_BY_EMAIL = select(Registration).where(
     Registration.event_id == bindparam("event_id"),
     Registration.email_key == bindparam("email_key"),
-    Registration.status.in_(ACTIVE),
+    ACTIVE_SQL,
 )
+
+_ATTEMPT = select(Attempt).where(Attempt.nonce == bindparam("nonce"), Attempt.event_id == bindparam("event_id"))
 
 
 def active_by_email(event_id: int, address: str) -> Registration | None:
@@ -36,8 +48,8 @@ def by_join_token(token: str) -> Registration | None:
 
 
 def attempt_by(nonce: str, event_id: int) -> Attempt | None:
-    """The answer that a sent form got, for its done page."""
-    return db.session.scalar(select(Attempt).where(Attempt.nonce == nonce, Attempt.event_id == event_id))
+    """The answer that a sent form got: what its done page shows, and what the same form gets again."""
+    return db.session.scalar(_ATTEMPT, {"nonce": nonce, "event_id": event_id})
 
 
 def attempts_of_group(nonce: str, event_id: int) -> list[Attempt]:
@@ -72,6 +84,7 @@ class Filter:
     status: Status | None = None
     municipality: str | None = None
     mode: Mode | None = None
+    item: int | None = None
     group: int | None = None
 
 
@@ -135,9 +148,15 @@ def _conditions(shown: Filter, *, with_status: bool = True) -> list[ColumnElemen
         conditions.append(Registration.municipality_code.is_(None))
     elif shown.municipality:
         conditions.append(Registration.municipality_code == shown.municipality)
+    if shown.item:
+        conditions.append(_has_chosen(shown.item))
     if shown.text.strip(" ,"):
         conditions.append(_found_by(shown.text))
     return conditions
+
+
+def _has_chosen(item_id: int) -> ColumnElement[bool]:
+    return exists().where(ProgrammeChoice.registration_id == Registration.id, ProgrammeChoice.item_id == item_id)
 
 
 def _found_by(text: str) -> ColumnElement[bool]:

@@ -28,6 +28,7 @@ _ACTIONS: dict[str, LazyString] = {
     "registration.view": _l("Looked at the registration"),
     "registration.add": _l("Added the registration"),
     "registration.correct": _l("Corrected the registration"),
+    "registration.programme": _l("Changed programme items of the registration"),
     "registration.check": _l("Marked as checked, or removed the mark"),
     "registration.promote": _l("Gave a place"),
     "registration.withdraw": _l("Withdrew the registration"),

@@ -9,13 +9,14 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.fields import FormField
-from wtforms.validators import Optional
+from wtforms.validators import NumberRange, Optional
 
 from app.errors import Refused
 from app.events import days
 from app.forms import DateField, TimeField, at_most, required
 from app.translated import Translated
 
+not_negative = NumberRange(min=0, message=_l("Enter 0 or more, or leave this empty"))
 LANGUAGE_NAMES = {"fi": _l("In Finnish"), "sv": _l("In Swedish"), "en": _l("In English")}
 
 

@@ -7,7 +7,7 @@ import wtforms
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.fields import FieldList, FormField
-from wtforms.validators import NumberRange, Optional, StopValidation
+from wtforms.validators import Optional, StopValidation
 
 from app import clock, language
 from app.events import days as event_days
@@ -29,7 +29,7 @@ from app.people import queries as people
 from app.registrations.event_changes import Schedule
 from app.registrations.event_edits import Edit
 from app.registrations.limits import Limits
-from app.staff.event_fields import DayForm, TranslatedField, shown_at
+from app.staff.event_fields import DayForm, TranslatedField, not_negative, shown_at
 
 KINDS = [
     (Kind.SEMINAR, _l("Seminar")),
@@ -46,7 +46,6 @@ LANGUAGES = [("fi", _l("Finnish")), ("sv", _l("Swedish")), ("en", _l("English"))
 _TRANSLATED = "title summary description audience directions venue_accessibility captions materials".split()
 _TAKEN_AS_TYPED = """season_id spoken_languages material_languages materials_public hosted_by_organisation contact_name
     registration_opens_at registration_closes_at""".split()
-_not_negative = NumberRange(min=0, message=_l("Enter 0 or more, or leave this empty"))
 
 
 class EventForm(Form):
@@ -70,8 +69,8 @@ class EventForm(Form):
     venue_accessibility = TranslatedField(_l("Accessibility of the venue"), most=2000, lines=3)
     meeting_url = wtforms.URLField(_l("Address of the online meeting"), [Optional(), at_most(2000)])
 
-    places_on_site = IntegerField(_l("Places on site"), [Optional(), _not_negative])
-    places_online = IntegerField(_l("Places online"), [Optional(), _not_negative])
+    places_on_site = IntegerField(_l("Places on site"), [Optional(), not_negative])
+    places_online = IntegerField(_l("Places online"), [Optional(), not_negative])
     waiting_list = wtforms.BooleanField(_l("Keep a waiting list when the event is full"), default=True)
     registration_opens_at = LocalDateTimeField(_l("Registration opens"))
     registration_closes_at = LocalDateTimeField(_l("Registration closes"))

@@ -1,14 +1,21 @@
 """The programme of an event, day by day."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from collections.abc import Callable
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from app import access
-from app.database import begin_write, db
+from app import access, language
+from app.database import db
+from app.errors import Refused
 from app.events import programme
 from app.events import queries as events
-from app.events.models import ProgrammeItem
+from app.events.models import Event, EventDay, ProgrammeItem
+from app.registrations import item_edits, programme_choices
+from app.registrations.models import Announcement
+from app.staff.event_fields import typed
 from app.staff.programme_form import FORMS, ProgrammeItemForm
 
 bp = Blueprint("programme", __name__)
@@ -23,6 +30,7 @@ def index(event_id: int) -> ResponseReturnValue:
         event=event,
         days=events.days_of(event),
         items=events.programme_of(event),
+        offered={one.item.id: one for one in programme_choices.offered(event)},
         form_names=dict(FORMS),
         is_outside=programme.is_outside,
     )
@@ -35,10 +43,11 @@ def new(event_id: int, day_id: int) -> ResponseReturnValue:
     form = ProgrammeItemForm()
     given = form.sent_for(day)
     if given is None:
-        return render_template("staff/events/programme_item.html", event=event, day=day, form=form, item=None)
-    begin_write()
-    item = ProgrammeItem(day=programme.day_of(event_id, day_id) or abort(404))
-    return _save(event_id, given, item)
+        return _form_page(event, day, form)
+    item_edits.add(event_id, day_id, given) or abort(404)
+    db.session.commit()
+    flash(_("The programme is saved."), "success")
+    return _programme(event_id)
 
 
 @bp.route("/events/<int:event_id>/programme/<int:item_id>", methods=["GET", "POST"])
@@ -47,27 +56,53 @@ def edit(event_id: int, item_id: int) -> ResponseReturnValue:
     item = programme.item_of(event_id, item_id) or abort(404)
     form = ProgrammeItemForm(item)
     given = form.sent_for(item.day)
-    if given is None:
-        return render_template("staff/events/programme_item.html", event=event, day=item.day, form=form, item=item)
-    begin_write()
-    return _save(event_id, given, programme.item_of(event_id, item_id) or abort(404))
+    if given is None or "back" in request.form:
+        return _form_page(event, item.day, form, item)
+    try:
+        consequences = item_edits.consequences(item, given, language.current())
+        if consequences.need_a_yes and "confirmed" not in request.form:
+            return render_template(
+                "staff/events/programme_confirm.html", event=event, consequences=consequences, typed=typed()
+            )
+        return _done(event_id, lambda: item_edits.save(event_id, item_id, given, by=access.user()))
+    except Refused as refused:
+        db.session.rollback()
+        form.sign_up.errors = [str(refused)]
+        item = programme.item_of(event_id, item_id) or abort(404)
+        return _form_page(item.day.event, item.day, form, item)
 
 
 @bp.route("/events/<int:event_id>/programme/<int:item_id>/remove", methods=["POST"])
 def remove(event_id: int, item_id: int) -> ResponseReturnValue:
-    begin_write()
-    db.session.delete(programme.item_of(event_id, item_id) or abort(404))
+    event = events.by_id(event_id) or abort(404)
+    item = programme.item_of(event_id, item_id) or abort(404)
+    people = len(programme_choices.people_of(item))
+    if people and "confirmed" not in request.form:
+        return render_template("staff/events/programme_remove.html", event=event, item=item, people=people)
+    return _done(event_id, lambda: item_edits.remove(event_id, item_id, by=access.user()))
+
+
+def _done(event_id: int, change: Callable[[], Announcement | None]) -> ResponseReturnValue:
+    """Make the change, say what came of it, and show the programme."""
+    announcement = change()
+    told = announcement.total if announcement else 0
     db.session.commit()
-    flash(_("The item is removed from the programme."), "success")
+    flash(_saved(told), "success")
     return _programme(event_id)
 
 
-def _save(event_id: int, given: programme.Item, item: ProgrammeItem) -> ResponseReturnValue:
-    programme.write(item, given)
-    db.session.add(item)
-    db.session.commit()
-    flash(_("The programme is saved."), "success")
-    return _programme(event_id)
+def _saved(told: int) -> str:
+    if not told:
+        return _("The programme is saved.")
+    return ngettext(
+        "The programme is saved. %(num)s person will be told by mail.",
+        "The programme is saved. %(num)s people will be told by mail.",
+        told,
+    )
+
+
+def _form_page(event: Event, day: EventDay, form: ProgrammeItemForm, item: ProgrammeItem | None = None) -> str:
+    return render_template("staff/events/programme_item.html", event=event, day=day, form=form, item=item)
 
 
 def _programme(event_id: int) -> ResponseReturnValue:

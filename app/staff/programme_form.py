@@ -4,12 +4,13 @@ from datetime import time
 
 import wtforms
 from flask_babel import lazy_gettext as _l
+from wtforms.validators import Optional
 
 from app import clock
 from app.events import programme
 from app.events.models import EventDay, ItemForm, ProgrammeItem
-from app.forms import Form, SelectField, TimeField, at_most, choices, required
-from app.staff.event_fields import TranslatedField, shown_at
+from app.forms import Form, IntegerField, SelectField, TimeField, at_most, choices, required
+from app.staff.event_fields import TranslatedField, not_negative, shown_at
 
 FORMS = [
     (ItemForm.LECTURE, _l("Talk")),
@@ -26,6 +27,8 @@ class ProgrammeItemForm(Form):
     form = SelectField(_l("Form"), choices=choices(FORMS), default=ItemForm.LECTURE.value)
     speakers = wtforms.StringField(_l("Speakers"), [at_most(500)])
     room = wtforms.StringField(_l("Room"), [at_most(200)])
+    sign_up = wtforms.BooleanField(_l("Participants sign up for this"))
+    places = IntegerField(_l("Places"), [Optional(), not_negative])
 
     def __init__(self, item: ProgrammeItem | None = None) -> None:
         local = item and {
@@ -51,4 +54,6 @@ class ProgrammeItemForm(Form):
             form=ItemForm(self.form.data),
             speakers=self.speakers.data or "",
             room=self.room.data or "",
+            sign_up=self.sign_up.data,
+            places=self.places.data,
         )

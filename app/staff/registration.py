@@ -4,12 +4,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import access, clock
+from app import access, clock, language
 from app.database import begin_write, db
 from app.errors import Refused
+from app.events import queries as events
 from app.messages import queries as messages
-from app.registrations import checking, notices, organiser_changes, waitlist
-from app.registrations.models import Status
+from app.registrations import checking, notices, organiser_changes, programme_choices, waitlist
+from app.registrations.models import Registration, Status
 from app.staff import registration_words
 from app.staff.choices import LANGUAGES
 from app.staff.registration_forms import CorrectionForm
@@ -30,6 +31,7 @@ def show(registration_id: int) -> ResponseReturnValue:
         "staff/registrations/registration.html",
         registration=registration,
         event=event,
+        items=_items(registration),
         queue_number=waitlist.queue_number(registration) if registration.status is Status.WAITING else None,
         messages=messages.about(notices.about(registration)) if manages else [],
         languages=LANGUAGES,
@@ -74,6 +76,14 @@ def check(registration_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash(said, "success")
     return redirect(url_for(".show", registration_id=registration_id), 303)
+
+
+def _items(registration: Registration) -> list[str] | None:
+    """What the person has signed up for, in words; None where there is nothing to sign up for."""
+    if not any(day.has_sign_up for day in events.days_of(registration.event)):
+        return None
+    spoken = language.current()
+    return [programme_choices.in_words(item, spoken) for item in programme_choices.of(registration)]
 
 
 def _subject(registration_id: int) -> str:

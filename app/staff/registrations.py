@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app import access, language, wording
 from app.database import db
 from app.forms import Form, at_most
-from app.registrations import by_municipality, queries, waitlist
+from app.registrations import by_municipality, programme_choices, queries, waitlist
 from app.registrations.by_municipality import Group
 from app.registrations.labels import MODES, shown_statuses
 from app.registrations.models import Status
@@ -59,6 +59,7 @@ def index(event_id: int) -> ResponseReturnValue:
         queue=waitlist.queue_numbers(event) if counts.get(Status.WAITING) else {},
         tabs=_tabs(counts, asked.shown),
         municipalities=_municipalities(grouped),
+        programme_items=programme_choices.offered(event),
         modes=MODES if len(event.modes) > 1 else {},
         page=page,
         pages=pages,
