@@ -19,6 +19,8 @@ _FI = (
         "12 kuukautta tapahtuman viimeisestä päivästä. Sen jälkeen jäävät vain tapahtuma, kunta tai tieto sen"
         " puuttumisesta, osallistumistapa, kieli, ajankohdat ja ilmoittautumisen tila."),
     Row("Uusi sähköpostiosoite, joka odottaa vahvistusta", "Kunnes se vahvistetaan, enintään 7 päivää"),
+    Row("Työkaverin nimi ja osoite, kun hänelle luovutetaan paikka", "Kunnes hän vahvistaa paikan, enintään 7 päivää"),
+    Row("Ryhmän ilmoittaneen yhteyshenkilön nimi ja osoite", "12 kuukautta tapahtuman viimeisestä päivästä"),
     Row("Lähetetyn lomakkeen tunniste ja vastaus", "Yksi päivä"),
     Row("Lähetettyjen viestien teksti", "30 päivää toimituksesta"),
     Row("Tieto siitä, mille osoitteelle viesti lähetettiin ja menikö se perille",
@@ -40,6 +42,8 @@ _SV = (
         "12 månader efter evenemangets sista dag. Därefter återstår bara evenemanget, kommunen eller uppgiften om att"
         " den saknas, sättet att delta, språket, tidpunkterna och anmälans status."),
     Row("En ny e-postadress som väntar på bekräftelse", "Tills den har bekräftats, högst 7 dagar"),
+    Row("Namn och adress till en kollega som får ta över en plats", "Tills kollegan har bekräftat, högst 7 dagar"),
+    Row("Namn och adress till den kontaktperson som har anmält en grupp", "12 månader efter evenemangets sista dag"),
     Row("Det skickade formulärets identifierare och svaret på det", "Ett dygn"),
     Row("Texten i skickade meddelanden", "30 dagar efter leveransen"),
     Row("Uppgift om till vilken adress ett meddelande skickades och om det kom fram",
@@ -61,6 +65,8 @@ _EN = (
         "12 months after the event’s last day. After that only the event, the municipality or that there was none,"
         " the way of taking part, the language, the times and the status of the registration are left."),
     Row("A new email address that waits to be confirmed", "Until it is confirmed, 7 days at most"),
+    Row("The name and address of a colleague to whom a place is handed over", "Until confirmed, 7 days at most"),
+    Row("The name and address of the contact who registered a group", "12 months after the event’s last day"),
     Row("The identifier of a sent form and the answer to it", "One day"),
     Row("The text of mails that were sent", "30 days after delivery"),
     Row("To which address a mail was sent and whether it arrived", "12 months after it was written"),

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from app import wording
 from app.events.models import Event
-from app.registrations import by_municipality, programme_choices, waitlist
+from app.registrations import by_municipality, programme_choices, queries, waitlist
 from app.registrations.by_municipality import Group, Person
 from app.registrations.columns import COLUMNS, Cell, Listing
 from app.registrations.workbook import write_workbook
@@ -38,7 +38,8 @@ def read(event: Event, language: str) -> Export:
         registration_id: [str(item.title.into(language)) for item in items]
         for registration_id, items in programme_choices.of_everyone(event).items()
     }
-    return Export(event, language, grouped, listed, Listing(names, waitlist.queue_numbers(event), chosen))
+    listing = Listing(names, waitlist.queue_numbers(event), chosen, queries.group_contacts(event))
+    return Export(event, language, grouped, listed, listing)
 
 
 def as_xlsx(export: Export) -> bytes:

@@ -69,6 +69,20 @@ def by_group_token(token: str) -> Group | None:
     return db.session.scalar(select(Group).where(Group.manage_link_hash == links.digest(token)))
 
 
+def group_of(event: Event, group_id: int) -> Group | None:
+    return db.session.scalar(select(Group).where(Group.id == group_id, Group.event_id == event.id))
+
+
+def group_contacts(event: Event) -> dict[int, str]:
+    """Who registered each member of a group, by the registration's id."""
+    rows = db.session.execute(
+        select(Registration.id, Group.contact_name)
+        .join(Group, Group.id == Registration.group_id)
+        .where(Registration.event_id == event.id)
+    )
+    return {registration_id: name for registration_id, name in rows}
+
+
 class Sort(StrEnum):
     NAME = "name"
     REGISTERED = "registered"

@@ -21,6 +21,8 @@ _OCCASIONS: dict[str, LazyString] = {
     Occasion.CONFIRM_ADDRESS: _l("Confirm a new email address"),
     Occasion.ADDRESS_TAKEN: _l("The new address had a registration already"),
     Occasion.ADDRESS_CHANGED: _l("Email address changed"),
+    Occasion.CONFIRM_HANDOVER: _l("Place offered to a colleague"),
+    Occasion.HANDED_OVER: _l("Place handed over"),
     Occasion.EVENT_CHANGED: _l("The event changed"),
     Occasion.EVENT_CALLED_OFF: _l("The event was called off"),
     Occasion.DECLINED: _l("Question whether to withdraw, after the calendar declined"),
