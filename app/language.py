@@ -96,7 +96,7 @@ def init_app(app: Flask) -> None:
 
 
 @pass_eval_context
-def _translated(rendering: EvalContext, text: str, **values: object) -> str:
+def _translated(rendering: EvalContext, text: str, /, **values: object) -> str:
     """`_()` of the templates, as Jinja's own does it but not by way of three others: a page has dozens of texts."""
     words = Markup(gettext(text)) if rendering.autoescape else gettext(text)  # noqa: S704 - the texts are our own
     return words % values if values or "%" in words else words

@@ -11,7 +11,7 @@ from app.database import db
 from app.events.models import Event, Mode
 from app.people import queries as people
 from app.people.models import Municipality
-from app.registrations.models import Registration, Status
+from app.registrations.models import ACTIVE, Registration, Status
 from app.wording import sort_key
 
 Counts = dict[tuple[Status, Mode], int]
@@ -57,6 +57,11 @@ class Person(NamedTuple):
     language: str
     registered_at: datetime
     checked_at: datetime | None
+    calendar_declined_at: datetime | None
+
+    @property
+    def is_declined_in_calendar(self) -> bool:
+        return self.status in ACTIVE and self.calendar_declined_at is not None
 
 
 def groups(event: Event, language: str) -> list[Group]:

@@ -116,7 +116,7 @@ def test_the_bar_leads_to_what_a_role_may_open(client: PageClient, role: Role, b
 
 def test_one_chooses_the_language_of_ones_pages(client: PageClient) -> None:
     builders.signed_in(client, builders.user(Role.TUTOR, language="en"))
-    page = client.submit(client.get("/staff/account"), language="sv")
+    page = client.submit(client.get("/staff/account"), "Save", language="sv")
     assert page.document.get("lang") == "sv"
 
 

@@ -1,0 +1,72 @@
+"""Whether registering takes as long in a full database as in an empty one."""
+
+import statistics
+import time
+from typing import Any
+
+from sqlalchemy import text
+
+from app.database import db
+from app.events.models import Event
+from app.registrations.models import Registration
+from bench.clients import client
+from bench.servers import database, prepared
+from tests import builders
+
+MEASURED = 60
+IN_ONE_EVENT = 10_000
+IN_ALL = 1_000_000
+OTHER_EVENTS = 100
+
+
+def growth(kind: str, server_url: str) -> dict[str, Any]:
+    """Milliseconds for a registration (form and answer), and their ratio to those of an empty database."""
+    with database(kind, server_url) as url, prepared(url):
+        small, large = builders.event(), builders.event()
+        empty = _milliseconds(small)
+        builders.many_registrations(large, IN_ONE_EVENT)
+        crowded = _milliseconds(large)
+        _multiply(large, [builders.event().id for _ in range(OTHER_EVENTS)])
+        full = _milliseconds(small)
+    return {
+        "empty_ms": round(empty, 2),
+        f"event_of_{IN_ONE_EVENT}_ratio": round(crowded / empty, 2),
+        f"database_of_{IN_ALL}_ratio": round(full / empty, 2),
+    }
+
+
+def _milliseconds(event: Event) -> float:
+    visitor, page = client(), f"/fi/events/{event.slug}/register"
+    taken = []
+    for number in range(MEASURED):
+        began = time.perf_counter()
+        form = visitor.get(page, check_html=False)
+        answer = visitor.submit(
+            form, given_name="Åsa", family_name="Östberg", email=f"asa{time.time_ns()}@espoo.fi", language="fi"
+        )
+        assert answer.history, "the form was not accepted"
+        if number >= MEASURED // 3:  # the first ones warm caches up
+            taken.append(1000 * (time.perf_counter() - began))
+    return statistics.median(taken)
+
+
+def _multiply(event: Event, event_ids: list[int]) -> None:
+    """Copy an event's registrations into the others, in the database itself."""
+    changed = {
+        "uuid": "substr(uuid, 1, 28) || cast(10000000 + :number AS text)",
+        "event_id": ":event_id",
+        "email_key": "email_key || cast(:number AS text)",
+        "manage_link_hash": "substr(manage_link_hash, 1, 56) || cast(10000000 + :number AS text)",
+        "join_link_hash": "substr(join_link_hash, 1, 56) || cast(10000000 + :number AS text)",
+        "unsubscribe_link_hash": "NULL",
+    }
+    columns = [column.name for column in Registration.__table__.columns if column.name != "id"]
+    values = ", ".join(changed.get(name, name) for name in columns)
+    copy = text(
+        f"INSERT INTO registration ({', '.join(columns)}) SELECT {values} FROM registration WHERE event_id = :original"
+    )
+    for number, event_id in enumerate(event_ids):
+        db.session.execute(copy, {"number": number, "event_id": event_id, "original": event.id})
+    db.session.commit()
+    db.session.execute(text("ANALYZE"))
+    db.session.commit()
