@@ -167,7 +167,7 @@ class GroupForm(PersonForm):
         for row in filled:
             address = folded(row.email.data or "")
             if address in seen:
-                row.email.errors = [_("This address is in the group already")]
+                row.email.errors = [_("This address is in the group already.")]
             seen.add(address)
 
     def application(self) -> GroupApplication:

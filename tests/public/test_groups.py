@@ -124,7 +124,7 @@ def test_errors_stand_at_their_row(client: PageClient) -> None:
     ]
     online = {"members-0-mode": "online", "members-1-mode": "on-site"}
     same = {"members-1-email": "OUTI@espoo.fi"} | online
-    assert send(client, event, **same).errors == ["This address is in the group already"]
+    assert send(client, event, **same).errors == ["This address is in the group already."]
     elsewhere = {"members-0-email": "outi@vantaa.fi"} | online
     assert "belongs to Vantaa" in send(client, event, **elsewhere).errors[0]
     assert "Choose how you take part" in send(client, event, takes_part=True, **online).errors
