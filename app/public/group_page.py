@@ -96,7 +96,7 @@ def _row(member: Member, token: str, event: Event) -> summaries.Row:
     row: summaries.Row = {"key": member.name, "value": Markup("<br> ").join(told)}
     if member.may_be_withdrawn and event.is_published and not event.has_started(clock.now()):
         url = personal_links.page(".withdraw", token, key=member.key)
-        row["action"] = {"text": _("Withdraw"), "about": member.name, "url": url}
+        row["action"] = {"text": _("Remove"), "about": member.name, "url": url}
     return row
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import exists, or_, select
 from app.database import db
 from app.messages.addresses import folded
 from app.questions.models import Question
+from app.registrations import programme_choices
 from app.registrations.models import Registration
 
 
@@ -16,7 +17,13 @@ def of(registration: Registration) -> list[str]:
         return []
     is_contact = folded(group.contact_email) == registration.email_key
     by_whom = [] if is_contact else [_("%(name)s registered you for the event.", name=group.contact_name)]
-    return by_whom + questions(registration)
+    return by_whom + _items(registration) + questions(registration)
+
+
+def _items(registration: Registration) -> list[str]:
+    if not programme_choices.offered(registration.event):
+        return []
+    return [_("Part of the programme is chosen by each participant: choose yours on your own page.")]
 
 
 def questions(registration: Registration) -> list[str]:

@@ -166,7 +166,7 @@ def test_nothing_tells_that_a_member_was_registered_already(client: PageClient) 
     assert "Outi Järvinen: Confirmed" in (mails("group")[0].text or "")
     assert len(mails("confirmed")) == 2
     page = client.get(group_link())
-    assert "Outi Järvinen Confirmed outi@espoo.fi Withdraw Outi Järvinen" in page.words
+    assert "Outi Järvinen Confirmed outi@espoo.fi Remove Outi Järvinen" in page.words
     assert "Private" not in page.text
     (outi, _petri) = group_members.of(db.session.scalars(select(Group)).one())
     page = client.submit(client.get(f"{group_link()}/withdraw/{outi.key}"))
@@ -201,7 +201,7 @@ def test_the_page_adds_members_until_the_group_is_full(client: PageClient) -> No
 
 def test_a_member_whom_the_contact_withdraws_is_told_by_whom(client: PageClient) -> None:
     send(client, group_event())
-    asking = client.click(client.get(group_link()), "Withdraw Outi Järvinen")
+    asking = client.click(client.get(group_link()), "Remove Outi Järvinen")
     assert registrations()[0].is_active
     page = client.submit(asking)
     assert "Outi Järvinen Withdrawn" in page.words
@@ -255,5 +255,5 @@ def test_a_group_that_waits_goes_on_without_the_one_who_withdraws(client: PageCl
     own_changes.withdraw(held[0])
     db.session.commit()
     assert {one.status for one in registrations()[2:]} == {Status.WAITING}, "two are free, and they are three"
-    client.submit(client.click(client.get(group_link()), "Withdraw Salla Niemi"))
+    client.submit(client.click(client.get(group_link()), "Remove Salla Niemi"))
     assert [one.status for one in registrations()[2:]] == [Status.CONFIRMED, Status.CONFIRMED, Status.WITHDRAWN]
