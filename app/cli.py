@@ -76,9 +76,10 @@ def work() -> None:
 
 @click.command("deliver-mail")
 def deliver_mail() -> None:
-    """Deliver all mail that is due, and stop."""
-    while worker.announce():
-        pass
+    """Write what is due to many, deliver all mail that is due, and stop."""
+    for step in (worker.remind, worker.tell_of_openings, worker.announce):
+        while step():
+            pass
     delivered = 0
     while tried := worker.deliver_pass():
         delivered += tried

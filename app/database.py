@@ -51,18 +51,23 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, session_options={"autoflush": True})
 
 
-def begin_write() -> None:
+def begin_write(*, durable: bool = True) -> None:
     """Begin a transaction that will write, after the input has been parsed and validated.
 
     Ends the read transaction first, so what was loaded is read afresh. On SQLite it takes the write lock at once
     (BEGIN IMMEDIATE): a transaction that reads and then writes would fail with "database is locked" instead of
     waiting. On PostgreSQL it is an ordinary READ COMMITTED transaction; rows are locked where they are counted.
     Raises RuntimeError rather than lose what this session has written and not committed.
+
+    What is not `durable` survives the death of any of our processes, but the latest of it not a power cut: its commit
+    waits for no disk. Only for what is found out again, such as that a mail has gone out.
     """
     if _has_written():
         raise RuntimeError("commit or roll back before the next write transaction begins")
     db.session.rollback()
-    db.session.connection(execution_options={"write": True})
+    connection = db.session.connection(execution_options={"write": True, "durable": durable})
+    if not durable and connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
 
 
 def end_session() -> None:
@@ -107,8 +112,16 @@ def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("write"):
+        _wait_for_the_disk(connection, "FULL" if options.get("durable", True) else "NORMAL")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("write") else "BEGIN")
+
+
+def _wait_for_the_disk(connection: Connection, wanted: str) -> None:
+    if connection.info.get("synchronous", "FULL") != wanted:
+        connection.exec_driver_sql(f"PRAGMA synchronous={wanted}")
+        connection.info["synchronous"] = wanted
 
 
 def choice(values: type[StrEnum], name: str) -> Enum:

@@ -185,6 +185,7 @@ class IntegerField(wtforms.IntegerField):
     data: int | None
 
     def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None  # a number taken out of the form is no number, not the one that was there
         try:
             super().process_formdata(["".join(value.split()) for value in valuelist if value])
             if abs(self.data or 0) > _LARGEST_NUMBER:

@@ -13,7 +13,7 @@ from app.database import begin_write, db, end_session
 from app.messages import delivery, pauses
 from app.messages.models import Message, Outcome, PauseReason
 from app.messages.transport import Connection, Unavailable, mailer
-from app.registrations import announcements, due, waitlist
+from app.registrations import announcements, due, opening_wishes, reminders, waitlist
 
 BREATH_SECONDS = 0.5
 LONGEST_BACK_OFF_SECONDS = 30.0
@@ -35,8 +35,7 @@ def deliver_pass() -> int:
         return 0
     try:
         with mailer.connect() as connection:
-            _end_pauses_of_the_line()
-            return _deliver_over(connection)
+            return _deliver_over(connection, after_a_pause=_end_pauses_of_the_line())
     except Unavailable as unavailable:
         _pause(unavailable)
         return 0
@@ -57,6 +56,26 @@ def settle() -> int:
     waitlist.enter(event_id)
     db.session.commit()
     return 1
+
+
+def remind() -> int:
+    """Announce the next reminder that is due; returns 1 when there was one."""
+    found = reminders.next_due()
+    if found is None:
+        return 0
+    reminders.remind(*found)
+    db.session.commit()
+    return 1
+
+
+def tell_of_openings() -> int:
+    """Write to those who asked to hear when registration opens, where it has; returns how many."""
+    event_id = opening_wishes.next_opened()
+    if event_id is None:
+        return 0
+    told = opening_wishes.tell(event_id)
+    db.session.commit()
+    return told
 
 
 def forget() -> int:
@@ -100,7 +119,15 @@ class Step:
 
 def steps() -> Sequence[Step]:
     """All that the worker does, in this order."""
-    return [Step(deliver_pass), Step(announce), Step(settle), Step(forget, idle_seconds=60), mailbox_step()]
+    return [
+        Step(deliver_pass),
+        Step(announce),
+        Step(settle),
+        Step(remind, idle_seconds=20),
+        Step(tell_of_openings, idle_seconds=20),
+        Step(forget, idle_seconds=60),
+        mailbox_step(),
+    ]
 
 
 def mailbox_step() -> Step:
@@ -129,20 +156,20 @@ def run(todo: Sequence[Step], stop: Event) -> None:
             stop.wait(BREATH_SECONDS)
 
 
-def _deliver_over(connection: Connection) -> int:
+def _deliver_over(connection: Connection, *, after_a_pause: bool) -> int:
     tried = 0
     ends = time.monotonic() + PASS_SECONDS
     while tried < MESSAGES_PER_LINE and time.monotonic() < ends:
         messages = delivery.claim()
         db.session.commit()
-        done, goes_on = _deliver(messages, connection)
+        done, goes_on = _deliver(messages, connection, after_a_pause=after_a_pause)
         tried += done
         if not goes_on:
             break
     return tried
 
 
-def _deliver(messages: list[Message], connection: Connection) -> tuple[int, bool]:
+def _deliver(messages: list[Message], connection: Connection, *, after_a_pause: bool) -> tuple[int, bool]:
     """Send what was claimed, one by one; returns how many, and whether to claim more over this line."""
     for index, message in enumerate(messages):
         if not delivery.still_ours(message):
@@ -153,7 +180,7 @@ def _deliver(messages: list[Message], connection: Connection) -> tuple[int, bool
         except Unavailable:
             _release(messages[index:])
             raise
-        delivery.record(message, verdict)
+        delivery.record(message, verdict, after_a_pause=after_a_pause)
         db.session.commit()
         if verdict.outcome is Outcome.POLICY:
             _release(messages[index + 1 :])
@@ -174,9 +201,12 @@ def _pause(unavailable: Unavailable) -> None:
     db.session.rollback()
 
 
-def _end_pauses_of_the_line() -> None:
-    if pauses.any_open():
+def _end_pauses_of_the_line() -> bool:
+    """The line stands, so what kept it from standing is over. Returns whether any pause had been open."""
+    is_any_open = pauses.any_open()
+    if is_any_open:
         begin_write()
         pauses.end(PauseReason.UNREACHABLE, PauseReason.UNTRUSTED, PauseReason.SIGN_IN)
         db.session.commit()
     db.session.rollback()
+    return is_any_open

@@ -19,7 +19,7 @@ from sqlalchemy import event as listening
 
 from app.database import db
 from app.events.models import Attendance
-from bench import visitors
+from bench import mailing, visitors
 from bench.servers import Server, database, prepared, serving
 from scripts import postgres
 from tests import builders
@@ -39,6 +39,7 @@ def main() -> None:
             "registering": {kind: registering(kind, server_url) for kind in ("sqlite", "postgresql")},
             "statements_a_registration": statements_a_registration(),
             "pages": pages(),
+            "reminders": {kind: mailing.reminders(kind, server_url) for kind in ("sqlite", "postgresql")},
             "setup": {"processes": 2, "threads": 8, "visitors": VISITORS, "registrations": VISITORS * EACH * ROUNDS},
             "versions": {"python": sys.version.split()[0], "sqlite": sqlite3.sqlite_version},
         }

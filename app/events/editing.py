@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from app.database import db
 from app.errors import Refused
 from app.events import slugs
-from app.events.models import Event, EventHost, EventStatus, EventTutor, Kind
+from app.events.models import Event, EventAdmitted, EventHost, EventStatus, EventTutor, Kind
 from app.translated import Translated
 
 EDITABLE = (EventStatus.DRAFT, EventStatus.PUBLISHED)
@@ -26,6 +26,7 @@ class Details:
     season_id: int
     kind: Kind
     title: Translated
+    expected: Translated
     summary: Translated
     description: Translated
     audience: Translated
@@ -77,6 +78,11 @@ def host_codes(event: Event) -> list[str]:
 def tutor_ids(event: Event) -> list[int]:
     """The ids of the users named as an event's tutors."""
     return list(db.session.scalars(select(EventTutor.user_id).where(EventTutor.event_id == event.id)))
+
+
+def admitted_codes(event: Event) -> list[str]:
+    """The codes of the municipalities whose employees may register, where admission is by a list."""
+    return list(db.session.scalars(select(EventAdmitted.municipality_code).where(EventAdmitted.event_id == event.id)))
 
 
 def _set_hosts(event_id: int, codes: frozenset[str]) -> None:

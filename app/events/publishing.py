@@ -66,7 +66,8 @@ def _locked(event_id: int) -> Event:
 def _blockers(event: Event) -> list[str]:
     found = {
         _("The title is missing in Finnish."): not event.title.fi.strip(),
-        _("The event has no day yet."): event.starts_at is None,
+        _("The event has no day yet, nor does it say when it is expected."): event.starts_at is None
+        and not event.expected.fi.strip(),
         _("The event is over already."): event.has_ended(clock.now()),
         _("People come on site, but the venue is missing in Finnish."): Mode.ON_SITE in event.modes
         and not event.venue.fi.strip(),
@@ -76,6 +77,10 @@ def _blockers(event: Event) -> list[str]:
 
 def _reminders(event: Event) -> list[str]:
     found = {
+        _(
+            "No day is set. The event is shown with “%(expected)s”, and registration opens once it has a day.",
+            expected=event.expected.fi,
+        ): event.starts_at is None and bool(event.expected.fi.strip()),
         _("The address of the online meeting is missing. You can add it later."): Mode.ONLINE in event.modes
         and not event.meeting_url,
         _("Nobody is named as the contact. Answers to mails go to the service’s own address."): not event.contact_email,
@@ -88,6 +93,7 @@ def _reminders(event: Event) -> list[str]:
 def _gaps(event: Event, items: Iterable[ProgrammeItem]) -> list[Gap]:
     texts: list[tuple[str, Translated]] = [
         (_("Title"), event.title),
+        (_("When it is expected"), event.expected if event.starts_at is None else Translated()),
         (_("Summary"), event.summary),
         (_("Description"), event.description),
         (_("Who is it for?"), event.audience),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from app.database import db
 from app.events.models import Event, EventDay, EventHost, EventStatus, ProgrammeItem, Season
@@ -31,10 +31,12 @@ def public_by_slug(slug: str) -> Event | None:
 
 
 def upcoming(at: datetime) -> list[Event]:
-    """Public events that have not ended, the soonest first."""
+    """Public events that have not ended, the soonest first; last those whose date is still to come."""
+    dated = and_(Event.status.in_(PUBLIC), Event.ends_at > at)
+    undated = and_(Event.status == EventStatus.PUBLISHED, Event.ends_at.is_(None))
     return list(
         db.session.scalars(
-            select(Event).where(Event.status.in_(PUBLIC), Event.ends_at > at).order_by(Event.starts_at, Event.id)
+            select(Event).where(or_(dated, undated)).order_by(Event.starts_at.asc().nulls_last(), Event.id)
         )
     )
 

@@ -18,7 +18,7 @@ class Period(StrEnum):
 
 
 def period(event: Event, at: datetime) -> Period:
-    """The event's registration period at an instant. It ends at the start at the latest."""
+    """The registration period at an instant. It needs a day to open, and ends at the event's start at the latest."""
     match event.status:
         case EventStatus.CALLED_OFF:
             return Period.CALLED_OFF
@@ -33,6 +33,8 @@ def period(event: Event, at: datetime) -> Period:
 def _by_the_clock(event: Event, at: datetime) -> Period:
     if event.has_ended(at):
         return Period.ENDED
+    if event.starts_at is None:
+        return Period.NOT_YET_OPEN
     if event.registration_opens_at and at < event.registration_opens_at:
         return Period.NOT_YET_OPEN
     closes_at = min(filter(None, (event.registration_closes_at, event.starts_at)), default=None)

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from flask import current_app
 from flask_babel import gettext as _
+from sqlalchemy import update
 
 from app import clock
 from app.database import db
@@ -116,6 +117,13 @@ def again(message: Message) -> Message:
             give_up_at=useful_until,
         )
     )
+
+
+def recall(about: str, occasion: str) -> None:
+    """Let the mails on one occasion that concern `about` and still wait be of no use any more. Does not commit."""
+    waiting = (Message.about == about) & (Message.occasion == occasion) & (Message.state == State.QUEUED)
+    useless = update(Message).where(waiting).values(give_up_at=clock.now())
+    db.session.execute(useless.execution_options(synchronize_session=False))
 
 
 def _address(value: str) -> str:

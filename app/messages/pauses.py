@@ -1,8 +1,9 @@
 """Standing still: when the mail server will not take anything, the whole queue waits, and says why."""
 
 from datetime import timedelta
+from typing import cast
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import Table, bindparam, exists, select, update
 
 from app import clock
 from app.database import db
@@ -14,6 +15,13 @@ FIRST_AND_LONGEST = {  # a server that is away is tried often; one that says no 
     PauseReason.SIGN_IN: (timedelta(minutes=5), timedelta(minutes=15)),
     PauseReason.POLICY: (timedelta(minutes=5), timedelta(hours=1)),
 }
+
+_table = cast(Table, QueuePause.__table__)
+_END = (  # built once and without the session's bookkeeping: it is asked after every delivered message
+    update(_table)
+    .where(_table.c.ended_at.is_(None), _table.c.reason.in_(bindparam("reasons", expanding=True)))
+    .values(ended_at=bindparam("now"))
+)
 
 
 def current() -> QueuePause | None:
@@ -45,5 +53,5 @@ def any_open() -> bool:
 
 def end(*reasons: PauseReason) -> None:
     """What held the queue is over. Does not commit."""
-    still_open = QueuePause.ended_at.is_(None) & QueuePause.reason.in_(reasons)
-    db.session.execute(update(QueuePause).where(still_open).values(ended_at=clock.now()))
+    db.session.flush()
+    db.session.connection().execute(_END, {"reasons": reasons, "now": clock.now()})

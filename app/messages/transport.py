@@ -94,11 +94,10 @@ mailer = Mailer()
 
 
 def _opened(settings: Settings) -> _Line:
-    trust = ssl.create_default_context(cafile=settings.mail_ca_file)
-    host = _greeted(settings, trust)
+    host = _greeted(settings)
     try:
         if settings.mail_use_tls:
-            host.starttls(context=trust)
+            host.starttls(context=_trust(settings))
         if settings.mail_username and settings.mail_password:
             host.login(settings.mail_username, settings.mail_password.get_secret_value())
         host.ehlo_or_helo_if_needed()
@@ -108,9 +107,13 @@ def _opened(settings: Settings) -> _Line:
     return host
 
 
-def _greeted(settings: Settings, trust: ssl.SSLContext) -> _Line:
+def _trust(settings: Settings) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=settings.mail_ca_file)
+
+
+def _greeted(settings: Settings) -> _Line:
     server, port, timeout = settings.mail_server, settings.mail_port, settings.mail_timeout_seconds
     our_name = addresses.ascii_domain(str(settings.mail_sender))
     if settings.mail_use_ssl:
-        return _LineOverTls(server, port, local_hostname=our_name, timeout=timeout, context=trust)
+        return _LineOverTls(server, port, local_hostname=our_name, timeout=timeout, context=_trust(settings))
     return _Line(server, port, local_hostname=our_name, timeout=timeout)

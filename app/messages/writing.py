@@ -4,6 +4,7 @@ from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
+from functools import lru_cache
 from typing import Any
 
 import flask_mail
@@ -18,9 +19,17 @@ class _MailPolicy(EmailPolicy):
     def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
         if {"\r", "\n"} & set(str(value)):  # the standard library lets a break at the very end through
             raise ValueError(f"a line break in {name}")
+        if type(value) is str and _is_repeated(name, value):
+            return _parsed(self, name, value)
         return super().header_store_parse(name, value)
 
+    def header_max_count(self, name: str) -> int | None:
+        return _max_count(self, name)
+
     def fold(self, name: str, value: Any) -> str:
+        return _folded(self, name, value) if _is_repeated(name, str(value)) else self.fold_anew(name, value)
+
+    def fold_anew(self, name: str, value: Any) -> str:
         if name == "List-Unsubscribe":  # in one line: folded, some servers' DKIM check fails on it
             return f"{name}: {value}{self.linesep}"
         if str(value).isascii():
@@ -37,6 +46,27 @@ class _MailPolicy(EmailPolicy):
         return Header(text, "utf-8", header_name=name).encode(linesep=self.linesep)
 
 
+def _is_repeated(name: str, value: str) -> bool:
+    """Whether a header stands alike in mail after mail: reading and folding it is half the work of writing one."""
+    return name.lower() not in _EACH_ITS_OWN and "boundary=" not in value
+
+
+@lru_cache(maxsize=256)
+def _max_count(policy: EmailPolicy, name: str) -> int | None:
+    return EmailPolicy.header_max_count(policy, name)
+
+
+@lru_cache(maxsize=256)
+def _parsed(policy: EmailPolicy, name: str, value: str) -> tuple[str, Any]:
+    return EmailPolicy.header_store_parse(policy, name, value)
+
+
+@lru_cache(maxsize=256)
+def _folded(policy: _MailPolicy, name: str, value: Any) -> str:
+    return policy.fold_anew(name, value)
+
+
+_EACH_ITS_OWN = {"to", "date", "message-id", "list-unsubscribe"}
 POLICY = _MailPolicy(linesep="\r\n", cte_type="7bit", raise_on_defect=False)
 
 

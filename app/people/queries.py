@@ -45,6 +45,11 @@ def municipality(code: str) -> Municipality | None:
     return db.session.get(Municipality, code)
 
 
+def is_in_region(code: str) -> bool:
+    """Whether a municipality is one of the region's own."""
+    return db.session.get_one(Municipality, code).in_region
+
+
 def municipality_of_address(address: str) -> str | None:
     """The code of the municipality whose employees write from an address or a domain; None when not known.
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
+from markupsafe import Markup
 
 from app import clock, wording
 from app.addresses import here
@@ -83,23 +84,20 @@ def _count(among: Sequence[Event], chosen: Chosen) -> int:
 
 
 def _card(event: Event, hosts: Sequence[Municipality], language: str) -> dict[str, Any]:
-    starts_at, ends_at = _span(event)
     title = event.title.into(language)
     return {
         "title": title,
         "title_language": title.language if title.is_fallback else None,
         "url": url_for("public.events.show", slug=event.slug),
-        "tile": wording.date_tile(starts_at, clock.now(), language),
-        "when": wording.when(starts_at, ends_at, language),
+        "tile": _tile(event, language),
+        "when": _when(event, language),
         "meta": _meta(event, hosts, language),
         "chips": [(event_words.sort_of_event(event), event.attendance.value)],
     }
 
 
-def _meta(event: Event, hosts: Sequence[Municipality], language: str) -> list[str]:
-    starts_at, ends_at = _span(event)
-    one_day = wording.is_one_day(starts_at, ends_at)
-    meta = [(wording.time_range if one_day else wording.date_range)(starts_at, ends_at, language)]
+def _meta(event: Event, hosts: Sequence[Municipality], language: str) -> list[str | Markup]:
+    meta = [_hours(event, language)]
     names = [host.name(language) for host in hosts]
     if event.hosted_by_organisation:
         names.append(current_app.config["SETTINGS"].organisation(language))
@@ -119,14 +117,30 @@ def _now(places: Places, language: str) -> dict[str, Any]:
         case Standing.NOT_YET_OPEN if event.registration_opens_at:
             opens = wording.short_date(event.registration_opens_at, language)
             return {"room": Room(_("Not open yet"), _("opens %(date)s", date=opens))}
+        case Standing.NOT_YET_OPEN:
+            return {"room": Room(_("Not open yet"))}
         case Standing.CLOSED:
             return {"room": Room(_("Registration has closed"))}
         case _:
             return {"room": event_words.room_of_event(places)}
 
 
-def _span(event: Event) -> tuple[datetime, datetime]:
-    """A public list holds only events with days."""
+def _tile(event: Event, language: str) -> dict[str, Any]:
+    if event.starts_at is None:
+        return {"month": pgettext("tile", "Date"), "day": None, "below": pgettext("tile", "to come")}
+    return wording.date_tile(event.starts_at, clock.now(), language)
+
+
+def _when(event: Event, language: str) -> str | Markup:
+    """What is read aloud in place of the tile; of an event without a day, that its date is still to come."""
     if event.starts_at is None or event.ends_at is None:
-        raise ValueError("an event without days has no card")
-    return event.starts_at, event.ends_at
+        return _("The date will be told later")
+    return wording.when(event.starts_at, event.ends_at, language)
+
+
+def _hours(event: Event, language: str) -> str | Markup:
+    """The hours of one day, the dates of several, or in words when the event is expected."""
+    if event.starts_at is None or event.ends_at is None:
+        return event_words.marked(event.expected.into(language))
+    one_day = wording.is_one_day(event.starts_at, event.ends_at)
+    return (wording.time_range if one_day else wording.date_range)(event.starts_at, event.ends_at, language)

@@ -10,7 +10,7 @@ from app.events.models import Event
 from app.headers import public_page
 from app.public import cards, event_page, event_words
 from app.public.cards import Chosen
-from app.registrations import capacity, programme_choices
+from app.registrations import admission, capacity, obstacles, programme_choices, queue_rule
 
 bp = Blueprint("events", __name__)
 
@@ -50,6 +50,9 @@ def show(slug: str) -> str:
         standing=standing.value,
         takes_groups=event_words.takes_groups(places),
         facts_of_event=event_page.facts(places, hosts, standing, speaks),
+        who_may_register=admission.in_words(event, speaks),
+        municipality_limit=obstacles.limit_in_words(event, speaks),
+        queue_rule=queue_rule.in_words(event, speaks),
         closes_at=event_page.closes_at(event),
         shows_materials=event.materials_public and event.shows_materials(clock.now()),
         event_words=event_words,
@@ -63,7 +66,8 @@ def show(slug: str) -> str:
 def calendar_file(slug: str) -> AnyResponse:
     """Every day of the event for any calendar, in the language of ?lang= or of the browser."""
     event = published(slug)
-    response = make_response(download.event_file(event, events.days_of(event), language.current()))
+    days = events.days_of(event) or abort(404)
+    response = make_response(download.event_file(event, days, language.current()))
     return as_calendar(response, slug).make_conditional(request)
 
 

@@ -10,13 +10,14 @@ from flask_babel import lazy_gettext as _l
 from wtforms.fields import FieldList, FormField
 
 from app import language
+from app.errors import Refused
 from app.events.models import Event, Mode
 from app.forms import EmailField, Form, RadioField, SelectField, at_most, choices, required, without_address
 from app.messages.addresses import folded
 from app.people import queries as people
 from app.public import event_words
 from app.public.person_form import PersonForm
-from app.registrations import groups
+from app.registrations import admission, groups
 from app.registrations.booking import Application
 from app.registrations.groups import GroupApplication
 from app.registrations.models import Group
@@ -62,6 +63,13 @@ class MemberForm(Form):
         self.email.errors = [_("This address belongs to %(municipality)s. Register colleagues of one municipality or "
                                "organisation at a time", municipality=name)]  # fmt: skip
         return False
+
+    def must_be_admitted(self, event: Event) -> None:
+        """Says at the address when nobody with one like it may register for the event."""
+        try:
+            admission.must_admit(event, self.email.data or "")
+        except Refused as refused:
+            self.email.errors = self.email.errors or [str(refused)]
 
     def application(self, of: Belonging, only_mode: Mode) -> Application:
         """What was told of this colleague, for the rule; only of a form that is valid."""
@@ -155,6 +163,7 @@ class GroupForm(PersonForm):
             filled[-1].given_name.errors = [groups.too_large(self.largest)]
         for row in filled:
             row.must_belong(self.filled_in or self.municipality_code)
+            row.must_be_admitted(self.event)
         self._must_differ(filled)
         return not self.problems
 

@@ -14,7 +14,7 @@ from app.events.registration_period import Period, period
 from app.forms import Form
 from app.public import event_words, form_posts, personal_links, summaries
 from app.public.group_form import NewMemberForm
-from app.registrations import group_changes, group_members, group_notices
+from app.registrations import group_changes, group_members, group_notices, own_days
 from app.registrations.group_changes import AlreadyThere
 from app.registrations.group_members import Member
 from app.registrations.models import Group
@@ -28,7 +28,7 @@ def show(token: str) -> str:
     group = personal_links.group(token)
     event = group.event
     members = group_members.of(group)
-    days = [(day.starts_at, day.ends_at) for day in events.days_of(event)]
+    days = [(day.starts_at, day.ends_at) for day in own_days.days_when(invited=False, days=events.days_of(event))]
     return render_template(
         "public/groups/group.html",
         group=group,

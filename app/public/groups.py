@@ -1,5 +1,7 @@
 """Registering a group: the form, and the page that says what came of it."""
 
+from datetime import datetime
+
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter import RequestLimit
@@ -8,11 +10,12 @@ from app import language, wording
 from app.database import db
 from app.errors import Refused
 from app.events import queries as events
+from app.events.models import Event
 from app.public import event_words, form_posts, summaries
 from app.public.events import published
 from app.public.group_form import GroupForm, with_other_rows
 from app.public.registrations import is_own, remember
-from app.registrations import capacity, group_notices, groups, queries
+from app.registrations import admission, capacity, group_notices, groups, obstacles, own_days, queries, queue_rule
 
 bp = Blueprint("groups", __name__)
 bp.add_app_template_global(group_notices.in_words, "standing_in_words")
@@ -52,12 +55,11 @@ def registered(slug: str, nonce: str) -> str:
     attempts = queries.attempts_of_group(nonce, event.id) if is_own(nonce) else []
     if not attempts:
         abort(404)
-    days = [(day.starts_at, day.ends_at) for day in events.days_of(event)]
     return render_template(
         "public/groups/registered.html",
         event=event,
         attempts=attempts,
-        rows=summaries.event_rows(event, days, attempts[0].mode, language.current())[:2],
+        rows=summaries.event_rows(event, _days(event), attempts[0].mode, language.current())[:2],
         mode_in_words=event_words.mode_in_words,
     )
 
@@ -67,6 +69,15 @@ def _form_page(form: GroupForm) -> str:
     return render_template(
         "public/groups/register.html",
         event=event,
-        when=wording.days([(day.starts_at, day.ends_at) for day in events.days_of(event)], language.current()),
+        when=wording.days(_days(event), language.current()),
+        who_may_register=admission.in_words(event, language.current()),
+        municipality_limit=obstacles.limit_in_words(event, language.current()),
+        queue_rule=queue_rule.in_words(event, language.current()),
+        standing=event_words.standing(capacity.places_of([event])[event.id]).value,
         form=form,
     )
+
+
+def _days(event: Event) -> list[tuple[datetime, datetime]]:
+    """The days that groups register for: not those by invitation."""
+    return [(day.starts_at, day.ends_at) for day in own_days.days_when(invited=False, days=events.days_of(event))]

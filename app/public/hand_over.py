@@ -13,7 +13,7 @@ from app.events import queries as events
 from app.forms import EmailField, Form, RadioField, at_most, choices, required, without_address
 from app.public import form_posts, personal_links, summaries
 from app.public.person_form import CONTACT_LANGUAGES
-from app.registrations import hand_over
+from app.registrations import hand_over, own_days
 from app.registrations.answer_models import Handover
 from app.registrations.hand_over_notices import Receiver
 
@@ -91,7 +91,7 @@ def confirm(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         return _confirmed(handover, token)
     registration = handover.registration
-    days = [(day.starts_at, day.ends_at) for day in events.days_of(registration.event)]
+    days = [(day.starts_at, day.ends_at) for day in own_days.days_for(registration, events.days_of(registration.event))]
     return render_template(
         "public/hand_over/confirm.html",
         handover=handover,

@@ -9,7 +9,7 @@ from app.registrations import links
 
 bp = Blueprint("indexing", __name__)
 
-KEPT_OUT = ("/j/", "/r/", "/u/", "/cal/", "/staff/", "/sign-in/", "/api/", "/dev/")
+KEPT_OUT = ("/i/", "/j/", "/r/", "/u/", "/cal/", "/staff/", "/sign-in/", "/api/", "/dev/")
 PAST_EVENTS = 500
 
 

@@ -12,7 +12,7 @@ from app.events.registration_period import Period
 from app.forms import Form
 from app.public import form_posts, join_page, joining_help, personal_links
 from app.public.events import as_calendar
-from app.registrations import invitations, joining
+from app.registrations import invitations, joining, own_days
 from app.registrations.joining import Moment
 from app.registrations.models import JoinClick, Registration, Status
 from app.webinars import platforms
@@ -29,7 +29,7 @@ MAY_LEAD_OUT = headers.CONTENT_SECURITY_POLICY.replace("form-action 'self'", "fo
 def show(token: str) -> ResponseReturnValue:
     registration = personal_links.join(token)
     event = registration.event
-    days = events.days_of(event)
+    days = own_days.days_for(registration, events.days_of(event))
     at = clock.now()
     moment, day = joining.moment(days, at)
     state = _state(registration, moment)

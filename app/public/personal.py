@@ -15,7 +15,19 @@ from app.forms import Form
 from app.public import form_posts, personal_links, programme, summaries
 from app.public.events import as_calendar
 from app.public.registration_form import DetailsForm
-from app.registrations import capacity, hand_over, invitations, links, own_changes, waitlist
+from app.registrations import (
+    capacity,
+    counting,
+    hand_over,
+    invitations,
+    links,
+    obstacles,
+    offers,
+    own_changes,
+    own_days,
+    queue_rule,
+    waitlist,
+)
 from app.registrations.models import Registration, Status
 
 bp = Blueprint("personal", __name__)
@@ -27,8 +39,9 @@ def show(token: str) -> str:
     registration = personal_links.manage(token)
     event = registration.event
     places = capacity.places_of([event])[event.id]
-    days = [(day.starts_at, day.ends_at) for day in events.days_of(event)]
-    changeable = _is_changeable(registration)
+    mine = own_days.days_for(registration, events.days_of(event))
+    days = [(day.starts_at, day.ends_at) for day in mine]
+    changeable, waits = _is_changeable(registration), registration.status is Status.WAITING
     return render_template(
         "public/personal.html",
         registration=registration,
@@ -37,8 +50,12 @@ def show(token: str) -> str:
         changeable=changeable,
         now=clock.now(),
         is_over=event.has_ended(clock.now()),
-        queue_number=waitlist.queue_number(registration) if registration.status is Status.WAITING else None,
-        other_modes=[mode for mode in event.modes if mode is not registration.mode and changeable],
+        queue_number=waitlist.queue_number(registration) if waits else None,
+        why=obstacles.why_waiting(places, counting.claim_of(registration)) if waits else "",
+        if_freed=queue_rule.what_to_do(event),
+        queue_rule=" ".join(queue_rule.in_words(event, language.current())),
+        offer_lapsed=offers.is_lapsed(registration),
+        other_modes=_other_modes(registration) if changeable else [],
         places=places,
         event_rows=summaries.event_rows(event, days, registration.mode, language.current()),
         person_rows=summaries.person_rows(registration, token if changeable else None, language.current()),
@@ -100,6 +117,12 @@ def calendar_file(token: str) -> ResponseReturnValue:
         abort(404)
     response = make_response(invitations.own_file(registration, registration.event))
     return as_calendar(response, registration.event.slug)
+
+
+def _other_modes(registration: Registration) -> list[Mode]:
+    """The ways of taking part to switch to; who is offered a place answers that first."""
+    is_offered = registration.status is Status.OFFERED
+    return [] if is_offered else [mode for mode in registration.event.modes if mode is not registration.mode]
 
 
 def _is_changeable(registration: Registration) -> bool:

@@ -12,7 +12,8 @@ class ProgrammeForm(Form):
 
     def __init__(self, registration: Registration) -> None:
         self.kept = [item.id for item in programme_choices.of(registration)]
-        self.offered = programme_choices.offered(registration.event)
+        invited = registration.invitation_id is not None
+        self.offered = programme_choices.offered(registration.event, invited=invited)
         super().__init__(items=self.kept)
         self.items.choices = choices((one.item.id, one.item.id) for one in self.offered)  # type: ignore[misc]
 

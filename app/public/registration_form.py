@@ -12,6 +12,7 @@ from app.errors import Refused
 from app.events.models import Event, Mode
 from app.forms import ChecklistField, RadioField, at_most, choices, required
 from app.public import event_words
+from app.public.admission_form import AdmissionForm
 from app.public.municipality_choices import OTHER
 from app.public.person_form import PersonForm
 from app.registrations import capacity, programme_choices
@@ -20,7 +21,7 @@ from app.registrations.models import Registration
 from app.registrations.own_changes import Details
 
 
-class RegistrationForm(PersonForm):
+class RegistrationForm(PersonForm, AdmissionForm):
     """One person registers."""
 
     role = wtforms.StringField(
@@ -32,9 +33,10 @@ class RegistrationForm(PersonForm):
 
     def __init__(self, event: Event, **kwargs: Any) -> None:
         super().__init__(event, **kwargs)
+        self.is_for(event)
         self.could_wait = False
         self._only_mode = event.modes[0]
-        self.offered = programme_choices.offered(event)
+        self.offered = programme_choices.offered(event, invited=self.invitation is not None)
         self.items.choices = choices((one.item.id, one.item.id) for one in self.offered)  # type: ignore[misc]
         if len(event.modes) == 1:
             del self.mode
@@ -77,6 +79,9 @@ class RegistrationForm(PersonForm):
             language=self.language.data,
             municipality_filled=self.filled_in is not None,
             items=frozenset(self.items.data or ()),
+            invitation_id=self.invitation.id if self.invitation else None,
+            asks=self.asks,
+            note=self.note.data or "",
         )
 
 
@@ -95,7 +100,7 @@ class DetailsForm(RegistrationForm):
             role=registration.role,
             language=registration.language,
         )
-        for name in {"nonce", "email", "mode", "items", "wait_for_items"} & self._fields.keys():
+        for name in {"nonce", "email", "mode", "items", "wait_for_items", "ask", "note"} & self._fields.keys():
             del self[name]
 
     def validate_municipality(self, field: wtforms.Field) -> None:

@@ -1,5 +1,7 @@
 """Registering: the form, and the page that says what came of it."""
 
+from datetime import datetime
+
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,12 +11,23 @@ from app import language, wording
 from app.database import db
 from app.errors import Refused
 from app.events import queries as events
-from app.events.models import Event
-from app.public import event_words, form_posts, summaries
+from app.events.models import Admission, Event
+from app.public import event_words, form_posts, invited, summaries
 from app.public.events import published
 from app.public.registration_form import RegistrationForm
-from app.registrations import booking, capacity, programme_offer, queries
+from app.registrations import (
+    admission,
+    booking,
+    capacity,
+    obstacles,
+    own_days,
+    programme_offer,
+    queries,
+    queue_rule,
+)
 from app.registrations.capacity import Places
+from app.registrations.counting import Claim
+from app.registrations.invitation_links import NotUsable
 from app.registrations.models import Attempt
 
 bp = Blueprint("registrations", __name__)
@@ -41,12 +54,14 @@ def register(slug: str) -> ResponseReturnValue:
         except Refused as refused:
             db.session.rollback()
             form.form_errors.append(str(refused))
+            if isinstance(refused, NotUsable):
+                invited.let_go(event)
         else:
             db.session.commit()
             remember(form.sent_as)
             return redirect(url_for(".registered", slug=slug, nonce=form.sent_as), 303)
     places = capacity.places_of([event])[event.id]
-    if not form.is_submitted() and not event_words.standing(places).takes_registrations:
+    if not form.is_submitted() and not _takes(form, event_words.standing(places)):
         return redirect(url_for("public.events.show", slug=slug))
     return _form_page(places, form)
 
@@ -55,10 +70,18 @@ def register(slug: str) -> ResponseReturnValue:
 def registered(slug: str, nonce: str) -> str:
     event = published(slug)
     attempt = own_attempt(event, nonce)
-    days = [(day.starts_at, day.ends_at) for day in events.days_of(event)]
+    days = _days(event)
     rows = summaries.event_rows(event, days, attempt.mode, language.current())
     rows.append(_municipality_row(attempt, slug))
-    return render_template("public/registered.html", event=event, attempt=attempt, rows=rows)
+    places = capacity.places_of([event])[event.id]
+    return render_template(
+        "public/registered.html",
+        event=event,
+        attempt=attempt,
+        rows=rows,
+        why=obstacles.why_waiting(places, Claim(mode=attempt.mode, municipality_code=attempt.municipality_code)),
+        if_freed=queue_rule.what_to_do(event),
+    )
 
 
 def own_attempt(event: Event, nonce: str) -> Attempt:
@@ -95,12 +118,26 @@ def _form_page(places: Places, form: RegistrationForm) -> str:
     return render_template(
         "public/register.html",
         event=event,
-        when=wording.days([(day.starts_at, day.ends_at) for day in events.days_of(event)], language.current()),
+        when=wording.days(_days(event), language.current()),
+        who_may_register=admission.in_words(event, language.current()),
+        municipality_limit=obstacles.limit_in_words(event, language.current()),
+        queue_rule=queue_rule.in_words(event, language.current()),
         form=form,
         programme=programme_offer.by_day(form.offered, language.current(), may_wait=form.keeps_a_queue),
         mode_hints={mode.value: _room(event_words.room_in_mode(places, mode)) for mode in event.modes},
         standing=event_words.standing(places).value,
     )
+
+
+def _takes(form: RegistrationForm, standing: event_words.Standing) -> bool:
+    is_closed_to_them = form.event.admission is Admission.INVITED and form.invitation is None
+    return standing.takes_registrations and not is_closed_to_them
+
+
+def _days(event: Event) -> list[tuple[datetime, datetime]]:
+    """The days that this visitor registers for: those by invitation only with an invitation."""
+    mine = own_days.days_when(invited=invited.kept(event) is not None, days=events.days_of(event))
+    return [(day.starts_at, day.ends_at) for day in mine]
 
 
 def _room(room: event_words.Room) -> str:

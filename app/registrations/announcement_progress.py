@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import String, and_, cast, distinct, func, literal, select
 
+from app import clock
 from app.database import db
 from app.events.models import Event
 from app.messages.models import Message, State
@@ -24,6 +25,11 @@ class Progress:
     mails: int
     sent: int
     failed: int
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Written to go out later, and not begun."""
+        return self.announcement.finished_at is None and self.announcement.due_at > clock.now()
 
     @property
     def is_done(self) -> bool:

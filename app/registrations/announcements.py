@@ -5,23 +5,36 @@ from sqlalchemy import select
 
 from app import clock
 from app.database import db
-from app.registrations import capacity, event_changes, invitations, item_changes, notices
+from app.registrations import (
+    audiences,
+    capacity,
+    event_changes,
+    invitations,
+    item_changes,
+    message_notices,
+    notices,
+    organiser_messages,
+    reminder_notices,
+)
 from app.registrations.capacity import LockedEvent
-from app.registrations.models import ACTIVE, Announcement, Occasion, Registration
+from app.registrations.models import Announcement, Occasion, Registration
 
 STEP = 50
 
 
 def advance() -> int:
-    """Make the next mails of the oldest unfinished announcement; the caller commits. Returns how many were made.
+    """Make the next mails of the unfinished announcement that is longest due; the caller commits.
 
-    The step takes the event's lock, so that a withdrawal at the same moment and this step do not both revise the same
-    calendar entry; two workers take turns by it.
+    Returns how many were made, at least 1 while there was an announcement to work on. The step takes the event's lock,
+    so that a withdrawal at the same moment and this step do not both revise the same calendar entry; two workers take
+    turns by it.
     """
     pending = db.session.execute(
         select(Announcement.id, Announcement.event_id)
-        .where(Announcement.finished_at.is_(None))
-        .order_by(Announcement.id)
+        .where(
+            Announcement.finished_at.is_(None), Announcement.cancelled_at.is_(None), Announcement.due_at <= clock.now()
+        )
+        .order_by(Announcement.due_at, Announcement.id)
         .limit(1)
     ).first()
     if pending is None:
@@ -29,31 +42,27 @@ def advance() -> int:
     locked = capacity.lock(pending.event_id)
     announcement = db.session.get_one(Announcement, pending.id)
     if announcement.finished_at:
-        return 0
-    recipients = _next(announcement)
+        return 1
+    if announcement.cursor == 0 and announcement.due_at > announcement.created_at:
+        audiences.settle(announcement)
+    recipients = _next(announcement) if audiences.is_useful(announcement) else []
     for registration in recipients:
         _tell(announcement, registration, locked)
         announcement.cursor = registration.id
     if len(recipients) < STEP:
         announcement.finished_at = clock.now()
-    return len(recipients)
+    return len(recipients) or 1
 
 
 def _next(announcement: Announcement) -> list[Registration]:
-    """The next of the audience; who has withdrawn meanwhile has had a mail about that, and is left out.
-
-    Where the details name an `audience` of registrations, it is those and no others.
-    """
-    named = announcement.details.get("audience")
+    """The next of the audience; who has withdrawn meanwhile has had a mail about that, and is left out."""
     return list(
         db.session.scalars(
             select(Registration)
             .where(
-                Registration.event_id == announcement.event_id,
-                Registration.status.in_(ACTIVE),
+                *audiences.of(announcement),
                 Registration.id > announcement.cursor,
                 Registration.id <= announcement.last_registration_id,
-                *([Registration.id.in_(named)] if named is not None else []),
             )
             .order_by(Registration.id)
             .limit(STEP)
@@ -72,6 +81,14 @@ def _tell(announcement: Announcement, registration: Registration, locked: Locked
             item_changes.tell(announcement, registration, locked, key)
         case Occasion.EVENT_CHANGED:
             _tell_change(announcement, registration, locked, key)
+        case Occasion.REMINDER:
+            details = announcement.details
+            day = next(day for day in locked.days if day.id == details["day"])
+            days_before = details["days_before"]
+            reminder_notices.reminder(registration, locked.event, day, days_before=days_before, dedupe_key=key)
+        case Occasion.ORGANISER_MESSAGE | Occasion.MATERIALS:
+            draft = organiser_messages.draft_of(announcement)
+            message_notices.message(registration, locked.event, draft, locked.days, dedupe_key=key)
         case occasion:
             raise ValueError(f"{occasion} is not announced to many")
 

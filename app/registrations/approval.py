@@ -15,10 +15,11 @@ from app.registrations.capacity import LockedEvent
 from app.registrations.models import Registration, Status
 
 
-def approve(registration: Registration, *, by: int) -> bool:
+def approve(registration: Registration, message: str = "", *, by: int) -> bool:
     """Let someone in: a place if there is one, else the waiting list, in the turn of when they registered.
 
-    False when it was decided already. Refused when there is neither a place nor a waiting list.
+    `message` is the organiser's own, told with it. False when it was decided already. Refused when there is neither
+    a place nor a waiting list.
     """
     locked, registration = organiser_changes.enter(registration)
     if registration.status is not Status.AWAITING_APPROVAL:
@@ -27,9 +28,9 @@ def approve(registration: Registration, *, by: int) -> bool:
     status = booking.status_of_accepted(locked, claim)
     history.note(registration, "approved", by=by)
     if status is Status.CONFIRMED:
-        notices.confirmed(registration, locked, waitlist.confirm(locked, registration, claim))
+        notices.confirmed(registration, locked, waitlist.confirm(locked, registration, claim), message)
     else:
-        _let_wait(locked, registration)
+        _let_wait(locked, registration, message)
     return True
 
 
@@ -44,9 +45,9 @@ def refuse(registration: Registration, message: str, *, by: int) -> bool:
     return True
 
 
-def _let_wait(locked: LockedEvent, registration: Registration) -> None:
+def _let_wait(locked: LockedEvent, registration: Registration, message: str) -> None:
     transitions.change(registration, Status.WAITING)
     locked.waiting[registration.mode] += 1
     db.session.flush()
-    notices.waiting(registration, locked, waitlist.queue_number(registration))
+    notices.waiting(registration, locked, waitlist.queue_number(registration), message)
     waitlist.promote(locked)

@@ -15,8 +15,11 @@ from app.messages import queries as messages
 from app.messages.addresses import folded
 from app.people.models import User
 from app.registrations import (
+    admission,
     approval_notices,
     capacity,
+    history,
+    invitation_links,
     invitations,
     links,
     notices,
@@ -25,6 +28,7 @@ from app.registrations import (
     queries,
     waitlist,
 )
+from app.registrations.answer_models import Actor
 from app.registrations.capacity import LockedEvent
 from app.registrations.counting import Claim, Kind
 from app.registrations.models import Attempt, Group, Occasion, ProgrammeChoice, Registration, Status
@@ -39,6 +43,7 @@ class Application:
 
     `items` are the programme items signed up for, `options` the chosen options of questions that are not sensitive;
     `answers` are by the question's id, options as their ids; `consents` are the words agreed to, by their matter.
+    Someone whose address is not admitted `asks` the organiser to be accepted, with a `note`.
     """
 
     given_name: str
@@ -55,6 +60,8 @@ class Application:
     answers: Mapping[int, AnswerValue] = field(default_factory=dict)
     consents: Mapping[str, str] = field(default_factory=dict)
     invitation_id: int | None = None
+    asks: bool = False
+    note: str = ""
     takes_place: bool = True
 
     @property
@@ -80,6 +87,7 @@ def register(event_id: int, application: Application, *, nonce: str) -> Attempt:
     if seen := queries.attempt_by(nonce, event_id):
         return seen
     must_be_open(locked)
+    must_be_admitted(locked, application)
     status = status_now(locked, application)
     number = number_if_waiting(locked, application, status)
     existing = queries.active_by_email(event_id, application.email)
@@ -103,6 +111,8 @@ def add(event_id: int, application: Application, *, by: User) -> Registration:
         raise Refused(_("The event is over or called off: nobody can be added."))
     if queries.active_by_email(event_id, application.email):
         raise Refused(_("This address already has a registration for the event."))
+    if application.invitation_id is not None:
+        invitation_links.must_be_usable(locked.event, application.invitation_id)
     status = status_now(locked, application, by_hand=True)
     registration = place(locked, application, status, number_if_waiting(locked, application, status))
     registration.added_by_id = added_by_id
@@ -122,6 +132,14 @@ def must_be_open(locked: LockedEvent) -> None:
             raise Refused(_("Registration has closed."))
 
 
+def must_be_admitted(locked: LockedEvent, application: Application) -> None:
+    """Refused when someone may not register for the event: by the mail address, or by an invitation that has ended."""
+    if application.invitation_id is not None:
+        invitation_links.must_be_usable(locked.event, application.invitation_id)
+    else:
+        admission.must_admit(locked.event, application.email, asks=application.asks)
+
+
 def status_now(locked: LockedEvent, *applications: Application, by_hand: bool = False) -> Status:
     """What a newcomer, or several who come together, get at this moment.
 
@@ -132,7 +150,7 @@ def status_now(locked: LockedEvent, *applications: Application, by_hand: bool = 
         raise Refused(_("The event cannot be attended in this way any more. Choose again."))
     for application in applications:
         programme_choices.choosable(locked.event.id, application.items)
-    if locked.event.approval and not by_hand:
+    if (locked.event.approval or any(application.asks for application in applications)) and not by_hand:
         return Status.AWAITING_APPROVAL
     return status_of_accepted(locked, *(application.claim for application in applications))
 
@@ -176,6 +194,9 @@ def place(
     name(registration, given=application.given_name, family=application.family_name)
     links.seal(registration)
     db.session.add(registration)
+    if application.asks:
+        db.session.flush()
+        history.note(registration, queries.ASKED, actor=Actor.PERSON, note=application.note)
     if application.items:
         db.session.flush()
         db.session.add_all(ProgrammeChoice(registration_id=registration.id, item_id=one) for one in application.items)

@@ -14,6 +14,7 @@ from sqlalchemy import and_, select
 from app.database import db
 from app.events.days import Period
 from app.events.models import EventDay, ItemForm, ProgrammeItem
+from app.registrations import own_days
 from app.registrations.models import ProgrammeChoice, Registration
 
 
@@ -30,7 +31,7 @@ def on(day: Period, items: Iterable[ProgrammeItem], chosen: Collection[Programme
 
 def of(registration: Registration, days: Iterable[EventDay]) -> list[tuple[EventDay, Period]]:
     """The days that a person attends, with the hours of each. Asks the database only where somebody signs up."""
-    days = list(days)
+    days = own_days.days_for(registration, days)
     programme = _programme(registration, [day.id for day in days if day.has_sign_up])
     hours = [(day, on((day.starts_at, day.ends_at), *programme[day.id])) for day in days]
     return [(day, period) for day, period in hours if period]

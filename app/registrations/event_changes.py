@@ -13,7 +13,7 @@ from app.database import db
 from app.errors import Refused
 from app.events.models import Attendance, Event, EventDay, EventStatus, Mode
 from app.people.models import User
-from app.registrations import attendance, queries, waitlist
+from app.registrations import attendance, queries, reminders, waitlist
 from app.registrations.capacity import LockedEvent
 from app.registrations.limits import Limits, set_limits
 from app.registrations.models import ACTIVE, Announcement, Occasion, Registration
@@ -93,6 +93,8 @@ def reschedule(locked: LockedEvent, new: Schedule, limits: Limits | None = None,
     old = schedule_of(event, locked.days)
     event.venue, event.address, event.attendance = new.venue, new.address, new.attendance
     _set_days(locked, new.days)
+    if new.days != old.days:
+        reminders.recall(event)
     if limits:
         set_limits(locked, limits)
     if event.id is not None:
@@ -111,6 +113,7 @@ def call_off(event_id: int, message: Translated, *, by: User) -> Announcement | 
     locked.event.status = EventStatus.CALLED_OFF
     locked.event.called_off_at = clock.now()
     locked.event.called_off_message = message
+    reminders.recall(locked.event)
     return _announce(locked, Occasion.EVENT_CALLED_OFF, {}, db.session.get_one(User, by_id))
 
 

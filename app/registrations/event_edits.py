@@ -1,5 +1,6 @@
 """Saving an event as an organiser typed it: details, schedule and limits in one transaction, with what follows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -9,9 +10,9 @@ from app.errors import Refused
 from app.events import editing, programme
 from app.events import queries as events
 from app.events.editing import Details
-from app.events.models import Event, Mode
+from app.events.models import Event, EventDay, Mode
 from app.people.models import User
-from app.registrations import attendance, capacity, event_changes, limits, waitlist
+from app.registrations import attendance, capacity, event_changes, limits, queries, waitlist
 from app.registrations.attendance import Move
 from app.registrations.capacity import LockedEvent, Places
 from app.registrations.event_changes import Schedule
@@ -21,11 +22,12 @@ from app.registrations.models import Announcement
 
 @dataclass(frozen=True)
 class Edit:
-    """All that the event form holds."""
+    """All that the event form holds. `invited_only` says of each day of the schedule whether it is by invitation."""
 
     details: Details
     schedule: Schedule
     limits: Limits
+    invited_only: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ def consequences(event: Event, edit: Edit, language: str) -> Consequences:
     if not event.is_published:
         return Consequences([], 0, 0, {}, [])
     places = capacity.places_of([event])[event.id]
-    _must_have_a_day(event, edit.schedule)
+    _must_say_when(places, edit)
+    _must_keep_who_a_day_is_for(places, events.days_of(event), edit)
     old = event_changes.schedule_of(event, events.days_of(event))
     return Consequences(
         changes=_changes(old, edit.schedule, language),
@@ -80,14 +83,16 @@ def consequences(event: Event, edit: Edit, language: str) -> Consequences:
 def save(event_id: int, edit: Edit, *, version: int, by: User) -> Announcement | None:
     """Save an edit under the event's lock; those who must hear of it are told through the announcement returned.
 
-    Raises Stale when the event is no longer at `version`, and Refused when it can no longer be edited, or a published
-    event is left without a day.
+    Raises Stale when the event is no longer at `version`, and Refused when it can no longer be edited, when people have
+    registered and the edit takes all days away or changes whom a day is for, or when a published event does not say
+    when it is.
     """
     locked = waitlist.enter(event_id)
     if locked.event.version != version:
         raise Stale(_("Someone else saved this event meanwhile."))
     editing.must_be_editable(locked.event)
-    _must_have_a_day(locked.event, edit.schedule)
+    _must_say_when(locked, edit)
+    _must_keep_who_a_day_is_for(locked, locked.days, edit)
     editing.write(locked.event, edit.details)
     return _write(locked, edit, by=by)
 
@@ -95,14 +100,26 @@ def save(event_id: int, edit: Edit, *, version: int, by: User) -> Announcement |
 def _write(locked: LockedEvent, edit: Edit, *, by: User) -> Announcement | None:
     before = {day.id: (day.starts_at, day.ends_at) for day in locked.days}
     announcement = event_changes.reschedule(locked, edit.schedule, edit.limits, by=by)
+    for day, invited_only in zip(locked.days, edit.invited_only, strict=False):
+        day.invited_only = invited_only
     programme.follow_days(locked.event, before)
     db.session.flush()
     return announcement
 
 
-def _must_have_a_day(event: Event, schedule: Schedule) -> None:
-    if event.is_published and not schedule.days:
-        raise Refused(_("A published event needs at least one day."))
+def _must_say_when(places: Places, edit: Edit) -> None:
+    if edit.schedule.days or not places.event.is_published:
+        return
+    if queries.audience_size(places.event):
+        raise Refused(_("People have registered, so the event needs at least one day."))
+    if not edit.details.expected.fi.strip():
+        raise Refused(_("A published event needs at least one day, or the words that say when it is expected."))
+
+
+def _must_keep_who_a_day_is_for(places: Places, days: Sequence[EventDay], edit: Edit) -> None:
+    changed = any(day.invited_only != new for day, new in zip(days, edit.invited_only, strict=False))
+    if changed and places.event.is_published and queries.audience_size(places.event):
+        raise Refused(_("People have registered, so whom a day is for can no longer change."))
 
 
 def _changes(old: Schedule, new: Schedule, language: str) -> list[tuple[str, str, str]]:

@@ -25,6 +25,7 @@ def add(group: Group, member: Application) -> None:
     locked = waitlist.enter(group.event_id)
     db.session.refresh(group)
     booking.must_be_open(locked)
+    booking.must_be_admitted(locked, member)
     members = group_members.of(group)
     if group_members.has(members, member.email):
         raise AlreadyThere(_("This address is in the group already."))

@@ -61,6 +61,8 @@ def register(event_id: int, application: GroupApplication, *, nonce: str) -> lis
         return seen
     booking.must_be_open(locked)
     _must_not_be_too_large(locked.event, application)
+    for member in application.members:
+        must_be_admitted(locked, member)
     _must_not_fill_a_mailbox(application.contact_email)
     group = _made(locked, application)
     placed = list((_together if application.all_or_none else _one_by_one)(locked, group, application.members))
@@ -77,6 +79,14 @@ def must_fit_as_a_whole(event: Event, claims: Sequence[Claim]) -> None:
         if limit is not None and number > limit:
             advice = _("The group cannot fit as a whole: choose that as many take part as fit, or leave somebody out.")
             raise Refused(f"{_in_words(resource, limit)} {advice}")
+
+
+def must_be_admitted(locked: LockedEvent, member: Application) -> None:
+    """Refused, by name, when a member may not register for the event."""
+    try:
+        booking.must_be_admitted(locked, member)
+    except Refused as refused:
+        raise Refused(_("%(name)s: %(reason)s", name=_name(member), reason=str(refused))) from None
 
 
 def place(locked: LockedEvent, group: Group, member: Application, status: Status, number: int | None) -> Placed:

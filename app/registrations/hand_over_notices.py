@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app import wording
 from app.events.models import Event, Mode
 from app.messages.layout import Content
-from app.registrations import introductions, invitations, notices, other_mail
+from app.registrations import introductions, invitations, notices, other_mail, own_days
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import CalendarEntry, Occasion, Registration
 
@@ -96,7 +96,8 @@ def has_a_place(own: Registration, event: Event) -> None:
 
 
 def _when_and_where(registration: Registration, locked: LockedEvent, language: str) -> list[tuple[str, str]]:
-    lines = [(_("When"), wording.days([(day.starts_at, day.ends_at) for day in locked.days], language))]
+    days = own_days.days_for(registration, locked.days)
+    lines = [(_("When"), wording.days([(day.starts_at, day.ends_at) for day in days], language))]
     if registration.mode is Mode.ON_SITE:
         return [*lines, (_("Where"), invitations.place(locked.event, language)), (_("Taking part"), _("on site"))]
     return [*lines, (_("Taking part"), _("online"))]

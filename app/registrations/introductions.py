@@ -7,7 +7,7 @@ from app.database import db
 from app.messages.addresses import folded
 from app.questions.models import Question
 from app.registrations import programme_choices
-from app.registrations.models import Registration
+from app.registrations.models import Group, Registration, Status
 
 
 def of(registration: Registration) -> list[str]:
@@ -17,7 +17,13 @@ def of(registration: Registration) -> list[str]:
         return []
     is_contact = folded(group.contact_email) == registration.email_key
     by_whom = [] if is_contact else [_("%(name)s registered you for the event.", name=group.contact_name)]
-    return by_whom + _items(registration) + questions(registration)
+    return by_whom + _together(registration, group) + _items(registration) + questions(registration)
+
+
+def _together(registration: Registration, group: Group) -> list[str]:
+    if not (group.all_or_none and registration.status is Status.WAITING):
+        return []
+    return [_("Your group waits together, until there is room for all of you.")]
 
 
 def _items(registration: Registration) -> list[str]:

@@ -20,7 +20,9 @@ class Purpose(StrEnum):
     ADDRESS = "address"
     HANDOVER = "handover"
     GROUP = "group"
+    INVITATION = "invitation"
     UNSUBSCRIBE = "unsubscribe"
+    WISH = "wish"
 
 
 def token(purpose: Purpose, whose: Registration | Group, detail: str = "") -> str:
@@ -28,9 +30,19 @@ def token(purpose: Purpose, whose: Registration | Group, detail: str = "") -> st
     return _derived(purpose, whose.uuid, str(whose.link_generation), detail)
 
 
+def invitation_token(invitation_uuid: str) -> str:
+    """What an invitation's link ends with; the organisers' page shows it again whenever it is asked."""
+    return _derived(Purpose.INVITATION, invitation_uuid)
+
+
 def unsubscribe_token(email_key: str) -> str:
     """22 characters (132 bits), so that a header holds the address in one line. The same for ever for one address."""
     return _derived(Purpose.UNSUBSCRIBE, email_key)[:22]
+
+
+def wish_token(event_uuid: str, email_key: str) -> str:
+    """The link of someone who wishes to hear when an event's registration opens; short for the same reason."""
+    return _derived(Purpose.WISH, event_uuid, email_key)[:22]
 
 
 def digest(link_token: str) -> str:
@@ -47,6 +59,10 @@ def seal(registration: Registration) -> None:
 
 def manage_url(registration: Registration) -> str:
     return address(f"/r/{token(Purpose.MANAGE, registration)}")
+
+
+def invitation_url(invitation_uuid: str) -> str:
+    return address(f"/i/{invitation_token(invitation_uuid)}")
 
 
 def offer_url(registration: Registration) -> str:

@@ -1,7 +1,6 @@
 """Which mail goes out on which occasion, and what it says. Each is an outbox row of the same transaction."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -9,22 +8,36 @@ from flask_babel import gettext as _
 from app import wording
 from app.events.models import Event, EventDay, Mode
 from app.messages import outbox
-from app.messages.layout import Content, lay_out
-from app.messages.models import Priority
+from app.messages.layout import Content
 from app.people import queries as people
-from app.registrations import introductions, invitations, links, programme_choices
+from app.registrations import (
+    counting,
+    introductions,
+    invitations,
+    links,
+    obstacles,
+    own_days,
+    programme_choices,
+    queue_rule,
+)
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import CalendarEntry, Occasion, Registration
+from app.registrations.posting import about as about
+from app.registrations.posting import contact as contact
+from app.registrations.posting import post as post
 
 
-def confirmed(registration: Registration, locked: LockedEvent, entries: Sequence[CalendarEntry]) -> None:
-    """You have a place; with the calendar entry."""
+def confirmed(
+    registration: Registration, locked: LockedEvent, entries: Sequence[CalendarEntry], message: str = ""
+) -> None:
+    """You have a place; with the calendar entry, and the `message` of an organiser who approved it."""
     with force_locale(registration.language):
         content = letter(
             registration,
             _("You have a place"),
             _("your registration for “%(event)s” is confirmed. Welcome!", event=title(registration)),
             *introductions.of(registration),
+            quote=message,
             facts=facts(registration, locked.event, locked.days),
             action=manage(registration),
             pages=joining(registration),
@@ -33,19 +46,18 @@ def confirmed(registration: Registration, locked: LockedEvent, entries: Sequence
         post(registration, locked.event, Occasion.CONFIRMED, content, entries)
 
 
-def waiting(registration: Registration, locked: LockedEvent, number: int) -> None:
-    """You are on the waiting list. Never with a calendar entry."""
+def waiting(registration: Registration, locked: LockedEvent, number: int, message: str = "") -> None:
+    """You are on the waiting list, and why. Never with a calendar entry. `message`: of an organiser who approved it."""
     with force_locale(registration.language):
         content = letter(
             registration,
             _("You are on the waiting list"),
-            _(
-                "“%(event)s” is full at the moment. You are number %(number)s in the queue.",
-                event=title(registration),
-                number=number,
-            ),
-            _("If a place becomes free, you get it automatically and we tell you by mail. You need to do nothing."),
+            _("you are number %(number)s in the queue of “%(event)s”.", event=title(registration), number=number),
+            obstacles.why_waiting(locked, counting.claim_of(registration)),
+            queue_rule.what_to_do(locked.event),
+            " ".join(queue_rule.in_words(locked.event, registration.language)),
             *introductions.of(registration),
+            quote=message,
             facts=facts(registration, locked.event, locked.days),
             action=manage(registration),
             closing=[_no_longer_waiting()],
@@ -83,7 +95,8 @@ def changed(registration: Registration, locked: LockedEvent, entries: Sequence[C
 
 
 def withdrawn(registration: Registration, event: Event, ended: Sequence[CalendarEntry]) -> None:
-    """The registration was withdrawn; the calendar entries are cancelled."""
+    """The registration was withdrawn; the calendar entries are cancelled, and no reminder follows."""
+    outbox.recall(about(registration), Occasion.REMINDER)
     with force_locale(registration.language):
         content = letter(
             registration,
@@ -150,16 +163,6 @@ def called_off(
         post(registration, event, Occasion.EVENT_CALLED_OFF, content, ended, bulk_key=dedupe_key)
 
 
-def about(registration: Registration) -> str:
-    """The outbox's key for everything mailed about a registration."""
-    return f"registration:{registration.uuid}"
-
-
-def contact(event: Event) -> str:
-    """Whom participants write to."""
-    return event.contact_email or links.contact()
-
-
 def letter(
     registration: Registration,
     heading: str,
@@ -174,76 +177,12 @@ def letter(
     return Content(
         subject=f"{heading}: {title(registration)}",
         heading=heading,
-        paragraphs=[_("Hello %(name)s,", name=registration.given_name), *paragraphs],
+        paragraphs=[greeting(registration), *filter(None, paragraphs)],
         quote=quote,
         facts=facts,
         action=action,
         pages=pages,
         closing=closing,
-    )
-
-
-def post(
-    registration: Registration,
-    event: Event,
-    occasion: Occasion,
-    content: Content,
-    entries: Sequence[CalendarEntry] = (),
-    *,
-    bulk_key: str | None = None,
-    recipient: str | None = None,
-    give_up_at: datetime | None = None,
-) -> None:
-    """One mail; each day after the first has a short mail of its own, since an invitation holds one entry.
-
-    `recipient` is another mailbox than the registration's, and then there can be no entries.
-    """
-    first = entries[0] if entries else None
-    _post_one(registration, event, occasion, content, first, bulk_key, recipient or registration.email, give_up_at)
-    for entry in entries[1:]:
-        later = _of_a_later_day(content, entry, registration)
-        _post_one(registration, event, occasion, later, entry, bulk_key, registration.email)
-
-
-def _post_one(
-    registration: Registration,
-    event: Event,
-    occasion: Occasion,
-    content: Content,
-    entry: CalendarEntry | None,
-    bulk_key: str | None,
-    recipient: str,
-    give_up_at: datetime | None = None,
-) -> None:
-    text, html = lay_out(content, registration.language)
-    method, ics = invitations.to_ics(entry, registration, event) if entry else (None, None)
-    outbox.post(
-        outbox.Letter(
-            occasion=occasion,
-            about=about(registration),
-            dedupe_key=f"{bulk_key}:{entry.uid if entry else registration.uuid}" if bulk_key else None,
-            priority=Priority.BULK if bulk_key else Priority.PERSONAL,
-            recipient=recipient,
-            recipient_name=registration.full_name,
-            reply_to=contact(event),
-            language=registration.language,
-            subject=content.subject,
-            text=text,
-            html=html,
-            calendar=ics,
-            calendar_method=method,
-            give_up_at=give_up_at,
-        )
-    )
-
-
-def _of_a_later_day(content: Content, entry: CalendarEntry, registration: Registration) -> Content:
-    when = wording.when(entry.starts_at, entry.ends_at, registration.language)
-    return Content(
-        subject=f"{content.subject}, {wording.date(entry.starts_at, registration.language)}",
-        heading=content.heading,
-        paragraphs=[_("The calendar entry of another day of the event is attached: %(when)s.", when=when)],
-        action=content.action,
     )
 
 
@@ -255,7 +194,8 @@ def title(registration: Registration) -> str:
 def facts(registration: Registration, event: Event, days: Sequence[EventDay]) -> list[tuple[str, str]]:
     """What is registered: when, where, how and who. The locale must be the registration's language."""
     language = registration.language
-    lines = [(_("When"), wording.days([(day.starts_at, day.ends_at) for day in days], language))]
+    mine = own_days.days_for(registration, days)
+    lines = [(_("When"), wording.days([(day.starts_at, day.ends_at) for day in mine], language))]
     if registration.mode is Mode.ON_SITE:
         lines += [(_("Where"), invitations.place(event, language)), (_("Taking part"), _("on site"))]
     else:
@@ -282,6 +222,16 @@ def joining(registration: Registration) -> list[tuple[str, str]]:
     if not (registration.is_confirmed and registration.mode is Mode.ONLINE):
         return []
     return [(_("Your joining page, which opens the meeting 30 minutes before the start"), links.join_url(registration))]
+
+
+def greeting(registration: Registration) -> str:
+    """What every letter begins with."""
+    return _("Hello %(name)s,", name=registration.given_name)
+
+
+def stop_optional(registration: Registration) -> str:
+    """How to stop mail that is optional; the header does it with one click."""
+    return _("To get no reminders or other optional mail: %(url)s", url=links.unsubscribe_url(registration))
 
 
 def cannot_come() -> str:

@@ -1,13 +1,15 @@
 """The limit that says no, in words: which one it is, and what the person can do."""
 
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
+from app import clock, wording
 from app.database import db
 from app.events.models import Event, Mode, ProgrammeItem
 from app.people import queries as people
 from app.questions.models import QuestionOption
-from app.registrations.counting import Kind, Resource
+from app.registrations.capacity import Places
+from app.registrations.counting import Claim, Kind, Resource
 
 
 def to_person(obstacle: Resource, event: Event) -> str:
@@ -23,6 +25,35 @@ def to_person(obstacle: Resource, event: Event) -> str:
             return _("“%(title)s” is full. Choose another, or leave it out.", title=_item(obstacle.which))
         case Kind.OPTION:
             return _("“%(label)s” is full. Choose another answer.", label=_option(obstacle.which))
+
+
+def why_waiting(places: Places, claim: Claim) -> str:
+    """Why someone waits, and what they can do about it; empty when only the queue is in the way."""
+    obstacle, event = places.obstacle(claim), places.event
+    if obstacle is None:
+        return ""
+    if obstacle.kind is Kind.MODE and not any(places.has_room(mode) for mode in event.modes):
+        return _("The event is full.")
+    return to_person(obstacle, event)
+
+
+def limit_in_words(event: Event, language: str) -> str:
+    """How many places one municipality may have at this moment, and until when; empty when not limited."""
+    limit, until = event.municipality_limit_at(clock.now()), event.municipality_limit_until
+    if limit is None:
+        return ""
+    if until is None:
+        return ngettext(
+            "One municipality can have %(num)s place.", "One municipality can have %(num)s places at the most.", limit
+        )
+    when = wording.date_and_time(until, language)
+    return ngettext(
+        "One municipality can have %(num)s place until %(when)s. Then the places that are left go to the waiting list.",
+        "One municipality can have %(num)s places at the most until %(when)s. Then the places that are left go to the "
+        "waiting list.",
+        limit,
+        when=when,
+    )
 
 
 def to_organiser(obstacle: Resource, event: Event) -> str:

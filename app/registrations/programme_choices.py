@@ -59,9 +59,10 @@ class Offered:
         return self.free == 0
 
 
-def offered(event: Event) -> list[Offered]:
-    """The items of an event that participants sign up for, by their times. One query."""
-    return [Offered(*row) for row in db.session.execute(_OFFERED, {"event_id": event.id})]
+def offered(event: Event, *, invited: bool = True) -> list[Offered]:
+    """The items that participants sign up for, by their times; those of days by invitation only for the `invited`."""
+    there = [Offered(*row) for row in db.session.execute(_OFFERED, {"event_id": event.id})]
+    return [one for one in there if invited or not one.item.day.invited_only]
 
 
 def choosable(event_id: int, ids: Collection[int]) -> list[ProgrammeItem]:

@@ -1,6 +1,6 @@
 """Reads of registrations that have a name."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -12,12 +12,14 @@ from app.database import db
 from app.events.models import Event, Mode
 from app.messages.addresses import folded
 from app.registrations import by_municipality, links
+from app.registrations.answer_models import AnswerChoice, Change
 from app.registrations.models import (
     ACTIVE,
     ACTIVE_SQL,
     Announcement,
     Attempt,
     Group,
+    JoinClick,
     ProgrammeChoice,
     Registration,
     Status,
@@ -32,6 +34,9 @@ _ACTIVE_BY_EMAIL = select(Registration).where(
 )
 
 _ATTEMPT = select(Attempt).where(Attempt.nonce == bindparam("nonce"), Attempt.event_id == bindparam("event_id"))
+
+ASKED = "asked-to-be-accepted"
+_PLACE = joinedload(Registration.municipality)
 
 
 def active_by_email(event_id: int, address: str) -> Registration | None:
@@ -92,7 +97,11 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Filter:
-    """What of an event's registrations a list shows. `text` is of a name or an address; "@" begins a domain."""
+    """What of an event's registrations a list shows. `text` is of a name or an address; "@" begins a domain.
+
+    `item` is a programme item they signed up for, `option` an answer they chose, `attended` whether they pressed
+    "Join" on their joining page.
+    """
 
     text: str = ""
     status: Status | None = None
@@ -100,6 +109,8 @@ class Filter:
     mode: Mode | None = None
     item: int | None = None
     group: int | None = None
+    option: int | None = None
+    attended: bool | None = None
 
 
 OTHER = "other"
@@ -113,7 +124,7 @@ def listed(
     `municipalities` are the codes in the order that sorting by municipality follows.
     """
     query = select(Registration).options(joinedload(Registration.group))
-    query = query.where(Registration.event_id == event.id, *_conditions(shown))
+    query = query.where(Registration.event_id == event.id, *conditions(shown))
     keys: dict[Sort, list[Any]] = {
         Sort.NAME: [Registration.sort_key],
         Sort.REGISTERED: [Registration.registered_at],
@@ -128,10 +139,46 @@ def counts_by_status(event: Event, shown: Filter) -> dict[Status, int]:
     """How many of each status the list would hold with its other filters kept: the tabs' figures."""
     rows = db.session.execute(
         select(Registration.status, func.count())
-        .where(Registration.event_id == event.id, *_conditions(shown, with_status=False))
+        .where(Registration.event_id == event.id, *conditions(shown, with_status=False))
         .group_by(Registration.status)
     )
     return {status: count for status, count in rows}
+
+
+def awaiting_approval(event: Event) -> list[Registration]:
+    """Those whom an organiser has to approve or refuse, in the order of registering."""
+    awaiting = (Registration.event_id == event.id, Registration.status == Status.AWAITING_APPROVAL)
+    order = (Registration.registered_at, Registration.id)
+    return list(db.session.scalars(select(Registration).options(_PLACE).where(*awaiting).order_by(*order)))
+
+
+def notes_to_the_organiser(event: Event) -> dict[int, str]:
+    """What those who asked to be accepted wrote, by the registration's id."""
+    rows = db.session.execute(
+        select(Change.registration_id, Change.details)
+        .join(Registration, Registration.id == Change.registration_id)
+        .where(Registration.event_id == event.id, Change.what == ASKED)
+    )
+    return {registration_id: details.get("note", "") for registration_id, details in rows}
+
+
+def note_to_the_organiser(registration: Registration) -> str:
+    """What someone who asked to be accepted wrote; empty for others."""
+    asked = select(Change.details).where(Change.registration_id == registration.id, Change.what == ASKED).limit(1)
+    return str((db.session.scalar(asked) or {}).get("note", ""))
+
+
+def offered(event: Event) -> list[Registration]:
+    """Those to whom a place is offered, the first end first."""
+    live = (Registration.event_id == event.id, Registration.status == Status.OFFERED)
+    order = (Registration.offer_expires_at, Registration.id)
+    return list(db.session.scalars(select(Registration).options(_PLACE).where(*live).order_by(*order)))
+
+
+def by_ids(ids: Collection[int]) -> dict[int, Registration]:
+    """These registrations with their municipalities and groups, by id."""
+    wanted = select(Registration).options(_PLACE, joinedload(Registration.group)).where(Registration.id.in_(ids))
+    return {registration.id: registration for registration in db.session.scalars(wanted)}
 
 
 def audience_size(event: Event) -> int:
@@ -150,27 +197,38 @@ def announcements_of(event: Event) -> list[Announcement]:
     )
 
 
-def _conditions(shown: Filter, *, with_status: bool = True) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+def conditions(shown: Filter, *, with_status: bool = True) -> list[ColumnElement[bool]]:
+    """What a filter asks of a registration, beside its event."""
+    asked: list[ColumnElement[bool]] = []
     if with_status and shown.status:
-        conditions.append(Registration.status == shown.status)
+        asked.append(Registration.status == shown.status)
     if shown.group is not None:
-        conditions.append(Registration.group_id == shown.group)
+        asked.append(Registration.group_id == shown.group)
     if shown.mode:
-        conditions.append(Registration.mode == shown.mode)
+        asked.append(Registration.mode == shown.mode)
     if shown.municipality == OTHER:
-        conditions.append(Registration.municipality_code.is_(None))
+        asked.append(Registration.municipality_code.is_(None))
     elif shown.municipality:
-        conditions.append(Registration.municipality_code == shown.municipality)
-    if shown.item:
-        conditions.append(_has_chosen(shown.item))
+        asked.append(Registration.municipality_code == shown.municipality)
     if shown.text.strip(" ,"):
-        conditions.append(_found_by(shown.text))
-    return conditions
+        asked.append(_found_by(shown.text))
+    return [*asked, *_of_choices(shown)]
 
 
-def _has_chosen(item_id: int) -> ColumnElement[bool]:
-    return exists().where(ProgrammeChoice.registration_id == Registration.id, ProgrammeChoice.item_id == item_id)
+def _of_choices(shown: Filter) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    if shown.item is not None:
+        asked.append(_has(ProgrammeChoice, ProgrammeChoice.item_id == shown.item))
+    if shown.option is not None:
+        asked.append(_has(AnswerChoice, AnswerChoice.option_id == shown.option))
+    if shown.attended is not None:
+        clicked = _has(JoinClick)
+        asked.append(clicked if shown.attended else ~clicked)
+    return asked
+
+
+def _has(model: type[AnswerChoice | JoinClick | ProgrammeChoice], *of: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(model.registration_id == Registration.id, *of)
 
 
 def _found_by(text: str) -> ColumnElement[bool]:

@@ -38,6 +38,7 @@ def enter(event_id: int) -> LockedEvent:
     """The door every writer uses: lock the event, then settle what is due, so that rules hold by the clock."""
     locked = capacity.lock(event_id)
     settle(locked)
+    db.session.flush()  # a caller that refreshes a registration would undo what has just been settled for it
     return locked
 
 

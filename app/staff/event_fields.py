@@ -37,6 +37,7 @@ class DayForm(wtforms.Form):
     date = DateField(_l("Date"), [Optional()])
     starts = TimeField(_l("Starts"), [Optional()])
     ends = TimeField(_l("Ends"), [Optional()])
+    invited_only = wtforms.BooleanField(_l("Only by invitation"))
 
     @property
     def is_empty(self) -> bool:

@@ -13,7 +13,7 @@ from app import clock, language
 from app.events import days as event_days
 from app.events import editing
 from app.events import queries as events
-from app.events.models import Attendance, Event, Kind
+from app.events.models import Attendance, Event, EventDay, Kind
 from app.forms import (
     ChecklistField,
     EmailField,
@@ -43,7 +43,7 @@ ATTENDANCES = [
     (Attendance.HYBRID, _l("On site and online")),
 ]
 LANGUAGES = [("fi", _l("Finnish")), ("sv", _l("Swedish")), ("en", _l("English"))]
-_TRANSLATED = "title summary description audience directions venue_accessibility captions materials".split()
+_TRANSLATED = "title expected summary description audience directions venue_accessibility captions materials".split()
 _TAKEN_AS_TYPED = """season_id spoken_languages material_languages materials_public hosted_by_organisation contact_name
     registration_opens_at registration_closes_at""".split()
 
@@ -59,6 +59,8 @@ class EventForm(Form):
     audience = TranslatedField(_l("Who is it for?"), most=500, lines=2)
 
     days = FieldList(FormField(DayForm), min_entries=event_days.MOST_DAYS, max_entries=event_days.MOST_DAYS)
+
+    expected = TranslatedField(_l("When is it expected?"), most=100)
 
     attendance = RadioField(
         _l("How can people take part?"), choices=choices(ATTENDANCES), default=Attendance.ONLINE.value
@@ -109,6 +111,11 @@ class EventForm(Form):
             with shown_at(day.date):
                 event_days.must_follow(before, day.period)
             before = day.period or before
+        used = self._used_days()
+        if used and all(day.invited_only.data for day in used):
+            used[0].invited_only.errors = [
+                _("Leave a day open. When all of it is by invitation, say so in the registration rules")
+            ]
         if any(day.errors for day in field):
             raise StopValidation(_("Check the days"))
 
@@ -120,12 +127,17 @@ class EventForm(Form):
         if closes and first and first.period and closes > first.period[0]:
             raise StopValidation(_("Registration must close before the event starts"))
 
+    def validate_registration_opens_at(self, field: wtforms.Field) -> None:
+        if field.data and not self._used_days():
+            raise StopValidation(_("Give the event a day first: until then registration is not open"))
+
     def _used_days(self) -> list[DayForm]:
         return [entry.form for entry in self.days if not entry.form.is_empty]
 
     def edit(self) -> Edit:
         """What was typed, valid, as the rules take it."""
-        return Edit(self._details(), self._schedule(), self._limits())
+        invited_only = tuple(day.invited_only.data for day in self._used_days())
+        return Edit(self._details(), self._schedule(), self._limits(), invited_only)
 
     def _details(self) -> editing.Details:
         values: dict[str, Any] = {name: self[name].text for name in _TRANSLATED}
@@ -160,9 +172,13 @@ def _is_of_a_site(address: str) -> bool:
 
 
 def _beside_the_columns(event: Event) -> dict[str, Any]:
-    local = [(clock.helsinki(day.starts_at), clock.helsinki(day.ends_at)) for day in events.days_of(event)]
     return {
-        "days": [{"date": s.date(), "starts": s.time(), "ends": e.time()} for s, e in local],
+        "days": [_typed_day(day) for day in events.days_of(event)],
         "hosts": editing.host_codes(event),
         "tutors": editing.tutor_ids(event),
     }
+
+
+def _typed_day(day: EventDay) -> dict[str, Any]:
+    starts, ends = clock.helsinki(day.starts_at), clock.helsinki(day.ends_at)
+    return {"date": starts.date(), "starts": starts.time(), "ends": ends.time(), "invited_only": day.invited_only}

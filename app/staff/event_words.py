@@ -25,9 +25,9 @@ class ModeWords:
 
 
 def event_dates(event: Event) -> str:
-    """The first and the last day, or that there are none yet."""
+    """The first and the last day, or when it is expected, or that there is no date yet."""
     if event.starts_at is None or event.ends_at is None:
-        return _("No date yet")
+        return event.expected.into(language.current()).value or _("No date yet")
     return wording.date_range(event.starts_at, event.ends_at, language.current())
 
 
@@ -75,6 +75,8 @@ def registration_in_words(event: Event) -> str:
             return _("Opens when the event is published")
         case Period.NOT_YET_OPEN if event.registration_opens_at:
             return _("Opens %(moment)s", moment=wording.date_and_time(event.registration_opens_at, code))
+        case Period.NOT_YET_OPEN:
+            return _("Opens once the event has a day")
         case Period.OPEN if event.registration_closes_at:
             return _("Open until %(moment)s", moment=wording.date_and_time(event.registration_closes_at, code))
         case Period.OPEN:

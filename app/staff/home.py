@@ -93,5 +93,6 @@ def staff_navigation() -> dict[str, Any]:
 
 _EVENTS = (
     *("events", "event", "event_editing", "programme", "publishing", "calling_off", "copying", "municipalities"),
-    *("registrations", "registration", "registration_changes"),
+    *("registrations", "registration", "registration_changes", "rules", "invitations", "queue", "approval"),
+    *("messages", "message_texts", "message_to_part"),
 )

@@ -9,7 +9,7 @@ from app.database import begin_write, db
 from app.errors import Refused
 from app.events import queries as events
 from app.messages import queries as messages
-from app.registrations import checking, notices, organiser_changes, programme_choices, waitlist
+from app.registrations import checking, notices, organiser_changes, programme_choices, queries, waitlist
 from app.registrations.models import Registration, Status
 from app.staff import registration_words
 from app.staff.choices import LANGUAGES
@@ -17,7 +17,7 @@ from app.staff.registration_forms import CorrectionForm
 
 bp = Blueprint("registration", __name__)
 bp.before_request(access.tutors)
-for word in (registration_words.occasion_in_words, registration_words.fate_in_words):
+for word in (registration_words.occasion_in_words, registration_words.fate_in_words, registration_words.place_words):
     bp.add_app_template_global(word)
 
 
@@ -35,6 +35,7 @@ def show(registration_id: int) -> ResponseReturnValue:
         queue_number=waitlist.queue_number(registration) if registration.status is Status.WAITING else None,
         messages=messages.about(notices.about(registration)) if manages else [],
         languages=LANGUAGES,
+        note_to_organiser=queries.note_to_the_organiser(registration),
         manages=manages,
         may_change=manages and not event.is_called_off and not event.has_ended(clock.now()),
     )

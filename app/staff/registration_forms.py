@@ -11,6 +11,7 @@ from app import language
 from app.events.models import Event, Mode
 from app.forms import EmailField, Form, RadioField, SelectField, at_most, choices, required
 from app.people import queries as people
+from app.registrations import invitation_links
 from app.registrations.booking import Application
 from app.registrations.labels import MODES
 from app.registrations.models import Registration
@@ -73,9 +74,15 @@ class AddForm(Belonging):
     email = EmailField(_l("Work email"), [required(_l("Enter the work email")), at_most(254)])
     role = wtforms.StringField(_l("Role or title (optional)"), [at_most(200)])
     language = RadioField(_l("Language of contact"), choices=choices(LANGUAGES.items()))
+    takes_no_place = wtforms.BooleanField(_l("Speaker or staff: takes no place"))
+    invitation = SelectField(_l("Invitation"), coerce=int, default=0)
 
     def __init__(self, event: Event) -> None:
         super().__init__(event, language=language.current())
+        usable = [one for one in invitation_links.of(event) if not one.revoked_at]
+        self.invitation.choices = choices([(0, _("No invitation")), *((one.id, one.name) for one in usable)])  # type: ignore[list-item]
+        if not usable:
+            del self.invitation
         for name in ("municipality", "organisation", "role", "mode", "language"):  # after the name, as on the page
             if name in self._fields:
                 self._fields[name] = self._fields.pop(name)
@@ -100,4 +107,6 @@ class AddForm(Belonging):
             role=self.role.data or "",
             mode=self.chosen_mode,
             language=self.language.data,
+            takes_place=not self.takes_no_place.data,
+            invitation_id=(self.invitation.data or None) if self.invitation else None,
         )

@@ -9,7 +9,7 @@ from app.events.models import Mode
 from app.messages.models import Message, Outcome, State
 from app.registrations.by_municipality import Group
 from app.registrations.labels import MODES, STATUSES
-from app.registrations.models import Occasion, Status
+from app.registrations.models import Occasion, Registration, Status
 
 _OCCASIONS: dict[str, LazyString] = {
     Occasion.CONFIRMED: _l("Confirmation"),
@@ -25,6 +25,13 @@ _OCCASIONS: dict[str, LazyString] = {
     Occasion.HANDED_OVER: _l("Place handed over"),
     Occasion.EVENT_CHANGED: _l("The event changed"),
     Occasion.EVENT_CALLED_OFF: _l("The event was called off"),
+    Occasion.AWAITING_APPROVAL: _l("Registration awaits approval"),
+    Occasion.OFFERED: _l("A place was offered"),
+    Occasion.OFFER_LAPSED: _l("The offered place went on"),
+    Occasion.REFUSED: _l("Registration not approved"),
+    Occasion.REMINDER: _l("Reminder"),
+    Occasion.MATERIALS: _l("Thanks and materials"),
+    Occasion.ORGANISER_MESSAGE: _l("Message from the organiser"),
     Occasion.DECLINED: _l("Question whether to withdraw, after the calendar declined"),
 }
 _FAILURES: dict[Outcome | None, LazyString] = {
@@ -59,6 +66,13 @@ def mode_words(mode: Mode) -> str:
     return str(MODES[mode])
 
 
+def place_words(registration: Registration) -> str:
+    """Whose limits count the place: an ordinary one, an extra one, or none at all."""
+    if not registration.takes_place:
+        return _("None: speaker or staff")
+    return _("Extra place") if registration.is_extra else _("Ordinary")
+
+
 def counts_in_words(group: Group) -> str:
     """ "12 confirmed, 3 waiting, 1 withdrawn"."""
     counts = {status.value: wording.number(group.count(status), language.current()) for status in Status}
@@ -68,6 +82,11 @@ def counts_in_words(group: Group) -> str:
 def occasion_in_words(message: Message) -> str:
     """Why a mail was sent; its subject is in the participant's language."""
     return str(_OCCASIONS.get(message.occasion, message.subject))
+
+
+def occasion_name(occasion: Occasion) -> str:
+    """What organisers call the mails of an occasion."""
+    return str(_OCCASIONS[occasion])
 
 
 def fate_in_words(message: Message) -> str:

@@ -64,6 +64,7 @@ def index(event_id: int) -> ResponseReturnValue:
         modes=MODES if len(event.modes) > 1 else {},
         page=page,
         pages=pages,
+        awaiting=counts.get(Status.AWAITING_APPROVAL, 0) if access.manages_events(access.user()) else 0,
         may_add=access.manages_events(access.user()) and event.is_published,
     )
 

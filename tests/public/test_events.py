@@ -155,7 +155,7 @@ def test_a_text_in_another_language_says_so_and_is_marked(client: PageClient) ->
         ({"registration_opens_at": clock.now() + timedelta(days=1)}, "Registration has not opened yet It opens"),
         ({"registration_closes_at": clock.now() - timedelta(days=1)}, "Registration has closed"),
         ({"starts_at": builders.in_days(-2)}, "The event is over"),
-        ({"places_online": 0}, "The event is full. If a place becomes free"),
+        ({"places_online": 0}, "The event is full. A freed place goes to the person who has waited longest."),
         ({"places_online": 0, "waiting_list": False}, "There is no waiting list."),
     ],
 )  # fmt: skip
@@ -166,7 +166,9 @@ def test_an_event_says_where_it_stands_and_what_one_can_do(
     page = client.get(f"/en/events/{event.slug}")
     assert words in page.words
     offers = f"/en/events/{event.slug}/register" in page.text
-    assert offers is (words in ("Registration closes", "The event is full. If a place becomes free"))
+    assert offers is (
+        words in ("Registration closes", "The event is full. A freed place goes to the person who has waited longest.")
+    )
     listed = client.get("/en/events/").text
     assert event.slug in listed
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app.database import db
-from app.events.models import Attendance, Event, Mode
+from app.events.models import Admission, Attendance, Event, Mode
 from app.messages.models import Message
 from app.questions.models import Question, QuestionKind
 from app.registrations import address_change, group_members, links, own_changes
@@ -149,6 +149,15 @@ def test_a_group_that_wants_all_or_nothing_must_fit_the_limits(client: PageClien
     page = send(client, group_event(municipality_limit=1), all_or_none="yes")
     assert "The number of places for one municipality is 1." in page.errors[0]
     assert registrations() == []
+
+
+def test_each_member_must_be_one_who_may_register(client: PageClient) -> None:
+    event = group_event(admission=Admission.MUNICIPAL)
+    page = send(client, event, **{"members-1-email": "petri@unknown.example"})
+    assert page.errors == ["This address is not known as a municipality’s. Use your work email."]
+    by_invitation = group_event(admission=Admission.INVITED)
+    assert "Register a group" not in client.get(f"/en/events/{by_invitation.slug}").words
+    assert client.get(f"/en/events/{by_invitation.slug}/register-group").status_code == 302
 
 
 def test_who_does_not_fit_is_named_when_there_is_no_waiting_list(client: PageClient) -> None:

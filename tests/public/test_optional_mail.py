@@ -105,11 +105,13 @@ def test_a_link_that_is_none_tells_nothing(client: PageClient) -> None:
     assert client.post("/u/nothing", data=ONE_CLICK).status_code == 404
 
 
-def test_only_this_one_address_takes_a_form_without_our_token(app: Flask, client: PageClient) -> None:
-    assert csrf._exempt_views == {"app.public.optional_mail.refuse"}
+def test_only_one_click_addresses_take_a_form_without_our_token(app: Flask, client: PageClient) -> None:
+    exempt = {"public.optional_mail.refuse": "/u/<token>", "public.opening_wishes.stop": "/w/<token>/stop"}
+    assert csrf._exempt_views == {f"app.{endpoint}" for endpoint in exempt}
     assert csrf._exempt_blueprints == set()
-    (rule,) = [rule for rule in app.url_map.iter_rules() if rule.endpoint == "public.optional_mail.refuse"]
-    assert (rule.rule, (rule.methods or set()) - {"OPTIONS"}) == ("/u/<token>", {"POST"})
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint in exempt]
+    assert {rule.endpoint: rule.rule for rule in rules} == exempt
+    assert all((rule.methods or set()) - {"OPTIONS"} == {"POST"} for rule in rules)
 
 
 def test_the_exempt_address_does_nothing_for_any_other_form(client: PageClient, registration: Registration) -> None:

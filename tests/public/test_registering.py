@@ -155,7 +155,7 @@ def test_a_full_event_puts_on_the_waiting_list_and_tells_the_number(client: Page
     builders.registration(event)
     page = send(client, event)
     assert page.h1 == "You are on the waiting list"
-    assert "You are number 2 in the queue." in page.words
+    assert "You are number 2 in the queue of" in page.words
     assert ".ics" not in page.text
 
 

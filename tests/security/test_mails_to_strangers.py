@@ -43,7 +43,7 @@ def test_no_link_is_mailed_to_the_members_of_a_group_nor_to_who_takes_over(clien
     page = client.submit(form, **STRANGER | row | {"all_or_none": "no", "given_name": "www.evil"})
     assert page.errors == ["Write this without a web or email address"] * 2
     assert db.session.scalar(select(Message)) is None
-    giver = builders.registration(event)
+    giver = builders.registration(event, language="en")
     asking = client.get(f"{urlsplit(links.manage_url(giver)).path}/hand-over")
     page = client.submit(asking, given_name="see evil.example", family_name="x", email="a@espoo.fi")
     assert page.errors == ["Write this without a web or email address"]

@@ -143,7 +143,7 @@ def test_more_places_go_to_the_queue_at_once(organiser: PageClient, seminar: int
     [
         (
             {"days-0-date": "", "days-0-starts": "", "days-0-ends": ""},
-            "A published event needs at least one day.",
+            "People have registered, so the event needs at least one day.",
         ),
     ],
 )
@@ -225,3 +225,34 @@ def test_those_who_wait_are_not_told_of_a_place_they_do_not_have(organiser: Page
     assert [to for to, told in texts.items() if "joku toinen saa paikan" in told] == [
         to for to in texts if to != waiting
     ]
+
+
+def test_a_new_way_of_taking_part_is_saved_only_after_both_counts_are_shown(organiser: PageClient) -> None:
+    made = builders.event(attendance=Attendance.ON_SITE, places_on_site=3)
+    for number in range(3):
+        builders.registration(made, email=f"p{number}@espoo.example")
+    question = change(organiser, made.id, attendance="online", places_online="2")
+    assert "2 people take part online from now on and keep the place." in question.words
+    assert "1 person does not fit and waits, in the order of registering." in question.words
+    assert the(made.id).attendance is Attendance.ON_SITE
+
+    organiser.submit(question, "Save the change")
+    standing = {row.email[:2]: (row.mode, row.status) for row in db.session.scalars(select(Registration))}
+    online = Mode.ONLINE
+    assert standing == {
+        "p0": (online, Status.CONFIRMED),
+        "p1": (online, Status.CONFIRMED),
+        "p2": (online, Status.WAITING),
+    }
+    assert len(tell_everyone()) == 3
+
+
+def test_whom_a_day_is_for_changes_only_before_people_have_registered(organiser: PageClient) -> None:
+    made = builders.event(days=2)
+    change(organiser, made.id, **{"days-0-invited_only": True})
+    assert [day.invited_only for day in events.days_of(made)] == [True, False]
+    builders.registration(made)
+    page = change(organiser, made.id, **{"days-0-invited_only": False})
+    assert page.errors == ["People have registered, so whom a day is for can no longer change."]
+    one_day_left = change(organiser, builders.event().id, **{"days-0-invited_only": True})
+    assert one_day_left.errors[0].startswith("Leave a day open.")

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from app import clock, wording
 from app.database import db
+from app.events import editing
 from app.events import queries as events
-from app.events.models import Attendance, Event, EventStatus
+from app.events.models import Admission, Attendance, Event, EventAdmitted, EventStatus, QueueOrder
 from app.messages.models import Message
 from app.registrations import announcements
 from app.registrations.models import Announcement
@@ -56,7 +57,7 @@ def test_an_event_with_everything_is_just_published(organiser: PageClient) -> No
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"days": 0}, "The event has no day yet."),
+        ({"days": 0}, "The event has no day yet, nor does it say when it is expected."),
         ({"title": Translated(sv="Digitalt stöd")}, "The title is missing in Finnish."),
         (
             {"attendance": Attendance.HYBRID, "venue": Translated()},
@@ -241,3 +242,26 @@ def test_an_event_that_cannot_be_edited_offers_no_page_to_edit_it(organiser: Pag
     links = {link.get("href") for link in page.document.iter("a")}
     assert f"/staff/events/{event.id}/registrations" in links
     assert not links & {f"/staff/events/{event.id}/edit", f"/staff/events/{event.id}/programme"}
+
+
+def test_a_copy_keeps_the_rules_of_registration_and_moves_their_dates(organiser: PageClient) -> None:
+    event = builders.event(
+        days=2,
+        admission=Admission.LISTED,
+        queue_order=QueueOrder.FAIR,
+        municipality_limit=3,
+        municipality_limit_until=builders.in_days(7),
+        still_coming_days=2,
+    )
+    db.session.add(EventAdmitted(event_id=event.id, municipality_code=builders.ESPOO))
+    events.days_of(event)[0].invited_only = True
+    db.session.commit()
+    first_day = clock.helsinki(builders.in_days(44)).date()
+    organiser.submit(organiser.get(f"/staff/events/{event.id}/copy"), first_day=first_day.isoformat())
+    copied = db.session.scalars(select(Event).order_by(Event.id.desc())).first()
+    assert copied
+    assert (copied.admission, copied.queue_order) == (Admission.LISTED, QueueOrder.FAIR)
+    assert (copied.municipality_limit, copied.still_coming_days) == (3, 2)
+    assert copied.municipality_limit_until == builders.in_days(37)
+    assert editing.admitted_codes(copied) == [builders.ESPOO]
+    assert [day.invited_only for day in events.days_of(copied)] == [True, False]

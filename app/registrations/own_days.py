@@ -1,0 +1,16 @@
+"""Which days of an event are for whom: some may be only for those who were invited."""
+
+from collections.abc import Iterable
+
+from app.events.models import EventDay
+from app.registrations.models import Registration
+
+
+def days_for(registration: Registration, days: Iterable[EventDay]) -> list[EventDay]:
+    """The days that a registration covers: those by invitation only when it came by an invitation link."""
+    return days_when(invited=registration.invitation_id is not None, days=days)
+
+
+def days_when(*, invited: bool, days: Iterable[EventDay]) -> list[EventDay]:
+    """The same for someone who has not registered yet."""
+    return [day for day in days if invited or not day.invited_only]

@@ -1,0 +1,141 @@
+"""The waiting list on the organisers' pages: its order, moves with a reason, offers and extra places by hand."""
+
+import pytest
+from sqlalchemy import select
+
+from app import clock
+from app.database import db
+from app.events.models import Event, Promotion, QueueOrder
+from app.registrations import history, links, organiser_changes
+from app.registrations.links import Purpose
+from app.registrations.models import Registration, Status
+from tests import builders
+from tests.builders import ASKOLA, ESPOO, VANTAA
+from tests.page_client import Page, PageClient
+
+
+@pytest.fixture
+def organiser(client: PageClient) -> PageClient:
+    builders.signed_in(client)
+    return client
+
+
+def queued(*names: str, **given: object) -> Event:
+    """An event whose only place is taken from Espoo, and who waits."""
+    event = builders.event(slug="paiva", places_online=1, **given)  # type: ignore[arg-type]
+    builders.registration(event, family_name="Holder")
+    for name in names:
+        builders.registration(
+            event, family_name=name, municipality_code={"Aho": ESPOO, "Niemi": VANTAA}.get(name, ASKOLA)
+        )
+    return event
+
+
+def called(name: str) -> Registration:
+    return db.session.scalars(select(Registration).where(Registration.family_name == name)).one()
+
+
+def queue(organiser: PageClient, event: Event) -> list[str]:
+    page = organiser.get(f"/staff/events/{event.id}/queue")
+    names = ("Aho", "Niemi", "Zitting")
+    return sorted((name for name in names if f"{name}, Maria" in page.words), key=page.words.index)  # type: ignore[attr-defined]
+
+
+def turn(organiser: PageClient, name: str) -> Page:
+    return organiser.get(f"/staff/registrations/{called(name).id}/turn")  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [(QueueOrder.FIRST_COME, ["Aho", "Niemi", "Zitting"]), (QueueOrder.FAIR, ["Niemi", "Zitting", "Aho"])],
+)
+def test_the_queue_stands_in_the_order_of_the_rule_which_is_told_in_words(
+    organiser: PageClient, order: QueueOrder, expected: list[str]
+) -> None:
+    event = queued("Aho", "Niemi", "Zitting", queue_order=order)
+    assert queue(organiser, event) == expected
+    is_fair = "to a municipality that has no place yet" in organiser.get("/en/events/paiva").words
+    assert is_fair is (order is QueueOrder.FAIR)
+
+
+def test_a_move_needs_a_reason_which_stays_in_the_history(organiser: PageClient) -> None:
+    event = queued("Aho", "Niemi", "Zitting")
+    page = organiser.submit(turn(organiser, "Zitting"), "Move", to="front")
+    assert page.errors == ["Enter the reason"]  # type: ignore[attr-defined]
+    organiser.submit(page, "Move", reason="Speaks for the region")
+    assert queue(organiser, event) == ["Zitting", "Aho", "Niemi"]
+    (change, _by), *_earlier = history.of(called("Zitting"))
+    assert (change.what, change.details) == ("moved-in-queue", {"to": "front", "reason": "Speaks for the region"})
+
+
+def test_an_extra_place_raises_the_limit_by_one_for_this_person(organiser: PageClient) -> None:
+    event = queued("Aho", "Niemi")
+    done = organiser.submit(turn(organiser, "Niemi"), "Give an extra place", extra_reason="Interpreter")
+    assert "The person has an extra place now" in done.words  # type: ignore[attr-defined]
+    assert (called("Niemi").status, called("Aho").status) == (Status.CONFIRMED, Status.WAITING)
+    assert db.session.get_one(Event, event.id, populate_existing=True).places_online == 2
+
+
+def test_without_a_reason_there_is_no_extra_place(organiser: PageClient) -> None:
+    queued("Aho")
+    page = organiser.submit(turn(organiser, "Aho"), "Give an extra place")
+    assert page.errors == ["Enter the reason"]  # type: ignore[attr-defined]
+    assert called("Aho").status is Status.WAITING
+
+
+def test_an_offer_by_hand_is_bound_by_the_limits(organiser: PageClient) -> None:
+    queued("Aho")
+    page = organiser.submit(turn(organiser, "Aho"), "Offer a place")
+    assert "No place is free." in page.words  # type: ignore[attr-defined]
+    assert called("Aho").status is Status.WAITING
+
+
+def test_a_closed_queue_gives_nobody_a_place_and_lets_an_organiser_offer_one(organiser: PageClient) -> None:
+    event = queued("Aho", "Niemi")
+    page = organiser.submit(organiser.get(f"/staff/events/{event.id}/queue"), "Close the waiting list now")
+    assert "The waiting list is closed" in page.words  # type: ignore[attr-defined]
+    organiser.submit(organiser.get(f"/staff/registrations/{called('Holder').id}/withdraw"), "Withdraw")
+    assert called("Aho").status is Status.WAITING
+    page = organiser.submit(turn(organiser, "Niemi"), "Offer a place")
+    assert "Places on offer" in page.words  # type: ignore[attr-defined]
+    assert called("Niemi").status is Status.OFFERED
+
+
+def test_an_offer_is_accepted_on_its_page_and_once_more_says_already(client: PageClient) -> None:
+    person, path = offered()
+    page = client.get(path)
+    assert "A place is offered to you" in page.h1  # type: ignore[attr-defined]
+    assert called("Aho").status is Status.OFFERED
+    assert "The place is yours." in client.submit(page, "Accept the place").words  # type: ignore[attr-defined]
+    assert "accepted the place already" in client.submit(page, "Accept the place").words  # type: ignore[attr-defined]
+    assert person.status is Status.CONFIRMED
+
+
+def test_a_declined_offer_goes_to_the_next_and_leads_back_to_the_end_of_the_queue(client: PageClient) -> None:
+    _person, path = offered("Niemi")
+    page = client.get(path)
+    declined = client.submit(page, "Decline it")
+    assert (called("Aho").status, called("Niemi").status) == (Status.WITHDRAWN, Status.OFFERED)
+    assert "ended already" in client.submit(page, "Decline it").words  # type: ignore[attr-defined]
+    assert "number 1 in the queue" in client.submit(declined, "Go back to the waiting list").words  # type: ignore[attr-defined]
+    assert called("Aho").status is Status.WAITING
+
+
+def test_a_lapsed_offer_says_so_though_nobody_has_settled_it_yet(client: PageClient) -> None:
+    person, path = offered("Niemi")
+    page = client.get(path)
+    person.offer_expires_at = clock.now()
+    db.session.commit()
+    assert client.get(path).h1 == "The offer has ended"  # type: ignore[attr-defined]
+    assert "The time to accept the place is over." in client.submit(page, "Accept the place").words  # type: ignore[attr-defined]
+    assert (called("Aho").status, called("Niemi").status) == (Status.OFFERED, Status.WAITING)
+    assert "number 1 in the queue" in client.submit(client.get(path), "Go back to the waiting list").words  # type: ignore[attr-defined]
+    assert (called("Aho").status, called("Niemi").status) == (Status.WAITING, Status.OFFERED)
+
+
+def offered(*others: str) -> tuple[Registration, str]:
+    """A place offered to Aho, and the address of the page that answers it."""
+    queued("Aho", *others, promotion=Promotion.OFFER, starts_at=builders.in_days(60))
+    organiser_changes.withdraw(called("Holder"), by=builders.user().id)
+    db.session.commit()
+    return called("Aho"), f"/r/{links.token(Purpose.MANAGE, called('Aho'))}/offer?lang=en"
