@@ -291,8 +291,8 @@ def _problems(fields: Iterable[wtforms.Field]) -> Iterator[Problem]:
     for field in fields:
         if isinstance(field, FormField):
             yield from _problems(field.form)
-        elif isinstance(field, FieldList) and any(entry.errors for entry in field.entries):
-            yield from _problems(field.entries)
+        elif isinstance(field, FieldList) and (in_rows := list(_problems(field.entries))):
+            yield from in_rows
         elif field.errors:
             hidden = isinstance(field, wtforms.HiddenField)
             yield Problem(None if hidden else field.id, str(field.errors[0]))

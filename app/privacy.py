@@ -15,7 +15,7 @@ from app.events.models import EventDay
 from app.messages import retention
 from app.messages.models import AddressFailure, Message
 from app.people.models import AccessLogEntry, CalendarFeed, SignInRequest, User, UserSession
-from app.registrations import address_change, erasure
+from app.registrations import address_change, erasure, hand_over
 from app.registrations.answer_models import Answer, Handover
 from app.registrations.mail_models import OpeningWish, OptionalMailRefusal
 from app.registrations.models import AddressChange, Attempt, Group, Invitation, Registration
@@ -25,6 +25,7 @@ ADDRESS_CHANGES_KEPT = address_change.LASTS
 SIGN_INS_KEPT = timedelta(days=1)
 REGISTRATIONS_KEPT = timedelta(days=365)
 SENSITIVE_KEPT = timedelta(days=14)
+HANDOVERS_KEPT = hand_over.LASTS
 UNCONFIRMED_KEPT = timedelta(days=7)
 MESSAGES_KEPT = timedelta(days=365)
 REFUSALS_KEPT = timedelta(days=365)
@@ -56,6 +57,7 @@ _REFUSAL = Kept("sending no mail that was refused", "12 months, and as long as a
 _SENSITIVE = Kept("food and access at the event, as the person agreed", "14 days after the event's last day")
 _CONSENT = Kept("proving what was agreed to", "12 months after the event's last day")
 _HANDOVER = Kept("handing a place to a colleague who confirms it", "until confirmed, seven days at the most")
+_HANDOVER_LINK = Kept("saying that a place was taken over already", "seven days")
 _WISH = Kept("telling when registration opens", "until told, or the event is over; unconfirmed, seven days")
 _SHOWN = Kept("telling the public who holds the event", "as long as the event is shown")
 
@@ -89,7 +91,7 @@ PERSONAL: dict[str, Kept] = {
     "handover.given_name": _HANDOVER,
     "handover.family_name": _HANDOVER,
     "handover.email": _HANDOVER,
-    "handover.link_hash": _HANDOVER,
+    "handover.link_hash": _HANDOVER_LINK,
     "opening_wish.email": _WISH,
     "opening_wish.email_key": _WISH,
     "opening_wish.link_hash": _WISH,
@@ -185,7 +187,7 @@ _ENDS: tuple[Callable[[datetime], Delete | Update], ...] = (
     lambda at: delete(Attempt).where(Attempt.created_at < at - ATTEMPTS_KEPT),
     lambda at: delete(AddressChange).where(AddressChange.requested_at < at - ADDRESS_CHANGES_KEPT),
     lambda at: delete(Answer).where(Answer.sealed.is_not(None), Answer.registration_id.in_(_of_events_over(at))),
-    lambda at: delete(Handover).where(Handover.requested_at < at - UNCONFIRMED_KEPT),
+    lambda at: delete(Handover).where(Handover.requested_at < at - HANDOVERS_KEPT),
     lambda at: delete(OpeningWish).where(
         or_(
             and_(OpeningWish.confirmed_at.is_(None), OpeningWish.requested_at < at - UNCONFIRMED_KEPT),

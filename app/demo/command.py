@@ -6,8 +6,8 @@ import click
 from flask import current_app
 
 from app.database import begin_write, db
-from app.demo import newcomers, season
-from app.registrations import booking
+from app.demo import group, newcomers, season
+from app.registrations import booking, groups
 
 
 @click.command("seed-demo")
@@ -27,4 +27,7 @@ def seed_demo(if_empty: bool, force: bool) -> None:
     for event_id, application in newcomers.applications():
         booking.register(event_id, application, nonce=secrets.token_urlsafe(16))
         db.session.commit()
+    event_id, of_group = group.application()
+    groups.register(event_id, of_group, nonce=secrets.token_urlsafe(16))
+    db.session.commit()
     click.echo("The demo season is ready.")

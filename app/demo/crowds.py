@@ -60,8 +60,8 @@ CROWDS = {
     ),
     "kuntatutoreiden-syysseminaari": Crowd(
         municipalities=_all_but("018", "407", "504", "616", first="106"),
-        on_site=78,
-        online=139,
+        on_site=76,
+        online=138,
         withdrawn=6,
         organisations=ASSOCIATIONS,
         sign_ups=(26, 21),

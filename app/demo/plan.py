@@ -60,3 +60,4 @@ class Plan:
     places_on_site: int | None = None
     places_online: int | None = None
     meeting_url: str | None = None
+    largest_group: int = 1

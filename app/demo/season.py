@@ -107,6 +107,7 @@ def _event(
         places_on_site=plan.places_on_site,
         places_online=plan.places_online,
         meeting_url=plan.meeting_url,
+        largest_group=plan.largest_group,
         created_at=published_at,
         published_at=published_at,
     )

@@ -157,4 +157,5 @@ SEMINAR = Plan(
     places_on_site=120,
     places_online=500,
     meeting_url="https://kokous.example/syysseminaari",
+    largest_group=6,
 )

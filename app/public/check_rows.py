@@ -5,7 +5,8 @@ from markupsafe import Markup
 
 from app.people import queries as people
 from app.public import event_words
-from app.public.registration_form import CONTACT_LANGUAGES, RegistrationForm
+from app.public.person_form import CONTACT_LANGUAGES
+from app.public.registration_form import RegistrationForm
 from app.public.summaries import Row
 from app.question_forms import words
 

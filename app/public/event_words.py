@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from markupsafe import Markup, escape
 
 from app import clock, wording
-from app.events.models import Attendance, Event, Kind, Mode
+from app.events.models import Admission, Attendance, Event, Kind, Mode
 from app.events.registration_period import Period, period
 from app.registrations.capacity import Places
 from app.registrations.event_changes import attendance_in_words
@@ -55,6 +55,13 @@ def standing(places: Places) -> Standing:
     if any(places.has_room(mode) for mode in event.modes):
         return Standing.OPEN
     return Standing.QUEUE if event.waiting_list else Standing.FULL
+
+
+def takes_groups(places: Places) -> bool:
+    """Whether a contact can register colleagues now; where invitations are needed, each has one of their own."""
+    event = places.event
+    may = event.largest_group > 1 and event.admission is not Admission.INVITED
+    return may and standing(places).takes_registrations
 
 
 def sort_of_event(event: Event) -> str:

@@ -48,6 +48,7 @@ def show(slug: str) -> str:
         programme_only_in=event_page.programme_only_in(items, speaks),
         places=places,
         standing=standing.value,
+        takes_groups=event_words.takes_groups(places),
         facts_of_event=event_page.facts(places, hosts, standing, speaks),
         who_may_register=admission.in_words(event, speaks),
         municipality_limit=obstacles.limit_in_words(event, speaks),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, current_app, make_response, render_template, request
+from flask_babel import gettext as _
 from flask_limiter import RequestLimit
 
 from app.extensions import limiter
@@ -15,6 +16,11 @@ def limited(answer: Callable[[RequestLimit], Response] | None = None) -> Callabl
     `answer` gives the view's own page again; else a page of a single button carries it along unseen.
     """
     return limiter.limit(_setting, methods=["POST"], on_breach=answer or _send_again)
+
+
+def too_many_sent() -> str:
+    """What a form says above what was typed."""
+    return _("Many forms have come from your network in a short time. Wait a few minutes and send this again.")
 
 
 def _send_again(_limit: RequestLimit) -> Response:

@@ -27,7 +27,7 @@ def of(registration: Registration) -> OwnData:
         sees_participants=participants.is_open_to(registration),
         happened=[
             (wording.date_and_time(line.at, spoken), history_words.sentence(line, spoken), _who(line.actor))
-            for line in history.of(registration)
+            for line in history.own(registration)
         ],
     )
 

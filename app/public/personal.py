@@ -18,6 +18,7 @@ from app.public.registration_form import DetailsForm
 from app.registrations import (
     capacity,
     counting,
+    hand_over,
     invitations,
     links,
     obstacles,
@@ -63,6 +64,8 @@ def show(token: str) -> str:
         **programme.own_items(registration),
         join_url=links.join_url(registration),
         markdown=markdown.render,
+        may_hand_over=hand_over.is_possible(registration),
+        handover=hand_over.pending_of(registration),
         plain_form=Form(),
     )
 

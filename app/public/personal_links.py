@@ -1,11 +1,14 @@
 """Pages behind a secret in the address: whose they are, in which language, and what becomes of a dead link."""
 
-from typing import NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from flask import Response, abort, g, make_response, render_template, request, url_for
 
 from app.registrations import queries
-from app.registrations.models import Registration
+from app.registrations.answer_models import Handover
+from app.registrations.models import Group, Registration
+
+Found = TypeVar("Found", Registration, Group, Handover)
 
 
 def manage(token: str) -> Registration:
@@ -22,9 +25,9 @@ def unknown() -> NoReturn:
     abort(make_response(render_template("public/personal_unknown.html"), 404))
 
 
-def page(endpoint: str, token: str) -> str:
+def page(endpoint: str, token: str, **parts: Any) -> str:
     """The address of a page of the same link, in the language that the visitor has asked for."""
-    return url_for(endpoint, token=token, lang=request.args.get("lang"))
+    return url_for(endpoint, token=token, lang=request.args.get("lang"), **parts)
 
 
 def keep_from_robots(response: Response) -> Response:
@@ -33,7 +36,12 @@ def keep_from_robots(response: Response) -> Response:
     return response
 
 
-def in_own_language(registration: Registration) -> Registration:
+def group(token: str) -> Group:
+    """The group of a contact's link."""
+    return in_own_language(queries.by_group_token(token) or unknown())
+
+
+def in_own_language(found: Found) -> Found:
     """Let the page speak the language in which the person is written to, unless ?lang= asks for another."""
-    g.own_language = registration.language
-    return registration
+    g.own_language = found.language
+    return found

@@ -43,9 +43,7 @@ SENT_KEPT = 5
 def _too_many(_limit: RequestLimit) -> Response:
     event = published((request.view_args or {})["slug"])
     form = RegistrationForm(event, asks=asking_of(event))
-    form.form_errors.append(
-        _("Many forms have come from your network in a short time. Wait a few minutes and send this again.")
-    )
+    form.form_errors.append(form_posts.too_many_sent())
     return make_response(_form_page(capacity.places_of([event])[event.id], form), 429)
 
 
@@ -77,7 +75,7 @@ def _is_registered(event: Event, form: RegistrationForm) -> bool:
             invited.let_go(event)
         return False
     db.session.commit()
-    _remember(form.sent_as)
+    remember(form.sent_as)
     return True
 
 
@@ -101,7 +99,7 @@ def registered(slug: str, nonce: str) -> str:
 
 def own_attempt(event: Event, nonce: str) -> Attempt:
     """The answer to a form that this browser sent; another browser's does not exist (404)."""
-    attempt = queries.attempt_by(nonce, event.id) if nonce in session.get(SENT_KEY, []) else None
+    attempt = queries.attempt_by(nonce, event.id) if is_own(nonce) else None
     return attempt or abort(404)
 
 
@@ -117,7 +115,13 @@ def _municipality_row(attempt: Attempt, slug: str) -> summaries.Row:
     return row
 
 
-def _remember(nonce: str) -> None:
+def is_own(nonce: str) -> bool:
+    """Whether this browser sent the form; what became of another's is not for its eyes."""
+    return nonce in session.get(SENT_KEY, [])
+
+
+def remember(nonce: str) -> None:
+    """Let this browser see what became of the form that it has sent."""
     earlier = [one for one in session.get(SENT_KEY, []) if one != nonce]
     session[SENT_KEY] = [*earlier, nonce][-SENT_KEPT:]
 

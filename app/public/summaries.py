@@ -41,6 +41,8 @@ def person_rows(registration: Registration, token: str | None, language: str) ->
         for row in rows:
             row["action"] = change(_("details"), personal_links.page("public.personal.details", token))
         rows[1]["action"] = change(_("email address"), personal_links.page("public.new_address.ask", token))
+    if registration.group and registration.group.contact_name:
+        rows.append({"key": _("Registered by"), "value": registration.group.contact_name})
     return rows
 
 

@@ -10,7 +10,16 @@ from app.database import db
 from app.errors import Refused
 from app.messages import queries as messages
 from app.messages.addresses import folded
-from app.registrations import address_notices, history, invitations, links, notices, own_changes, queries
+from app.registrations import (
+    address_notices,
+    history,
+    invitations,
+    links,
+    mailbox_moves,
+    notices,
+    own_changes,
+    queries,
+)
 from app.registrations.answer_models import Actor
 from app.registrations.links import Purpose
 from app.registrations.models import AddressChange, Occasion, Registration
@@ -66,13 +75,5 @@ def confirm(change: AddressChange, token: str) -> None:
         return
     ended = invitations.cancel_all(registration)
     address_notices.moved_away(registration, locked.event, ended)
-    for entry in ended:
-        entry.day_id = None  # the day is free for the new mailbox's entry
-    db.session.flush()
     history.note(registration, "address", actor=Actor.PERSON, old=registration.email, new=email)
-    registration.email, registration.email_key = email, folded(email)
-    registration.calendar_declined_at = None  # that was the old mailbox's calendar
-    registration.link_generation += 1
-    links.seal(registration)
-    entries = invitations.open_entries(registration, locked.days) if registration.is_confirmed else []
-    notices.changed(registration, locked, entries)
+    notices.changed(registration, locked, mailbox_moves.move(locked, registration, email, ended))

@@ -4,7 +4,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.events.models import Event
-from app.registrations import links, notices
+from app.registrations import introductions, links, notices
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import Occasion, Registration
 
@@ -17,6 +17,7 @@ def received(registration: Registration, locked: LockedEvent) -> None:
             _("We have your registration"),
             _("your registration for “%(event)s” has come. The organiser approves each registration, and we tell you "
               "by mail what was decided.", event=notices.title(registration)),
+            *introductions.of(registration),
             facts=notices.facts(registration, locked.event, locked.days),
             action=notices.manage(registration),
         )  # fmt: skip

@@ -87,14 +87,14 @@ def register(event_id: int, application: Application, *, nonce: str) -> Attempt:
     locked = waitlist.enter(event_id)
     if seen := queries.attempt_by(nonce, event_id):
         return seen
-    _must_be_open(locked)
-    _must_be_admitted(locked, application)
+    must_be_open(locked)
+    must_be_admitted(locked, application)
     status = status_now(locked, application)
-    number = _number(locked, application, status)
+    number = number_if_waiting(locked, application, status)
     existing = queries.active_by_email(event_id, application.email)
     registration = None
     if existing:
-        _remind(existing, locked)
+        remind(existing, locked)
     else:
         registration = place(locked, application, status, number)
     return _attempt(locked, application, nonce, status, registration, number)
@@ -115,12 +115,13 @@ def add(event_id: int, application: Application, *, by: User) -> Registration:
     if application.invitation_id is not None:
         invitation_links.must_be_usable(locked.event, application.invitation_id)
     status = status_now(locked, application, by_hand=True)
-    registration = place(locked, application, status, _number(locked, application, status))
+    registration = place(locked, application, status, number_if_waiting(locked, application, status))
     registration.added_by_id = added_by_id
     return registration
 
 
-def _must_be_open(locked: LockedEvent) -> None:
+def must_be_open(locked: LockedEvent) -> None:
+    """Refused, with the reason, when nobody can register now."""
     match period(locked.event, clock.now()):
         case Period.OPEN:
             return
@@ -132,33 +133,36 @@ def _must_be_open(locked: LockedEvent) -> None:
             raise Refused(_("Registration has closed."))
 
 
-def _must_be_admitted(locked: LockedEvent, application: Application) -> None:
+def must_be_admitted(locked: LockedEvent, application: Application) -> None:
+    """Refused when someone may not register for the event: by the mail address, or by an invitation that has ended."""
     if application.invitation_id is not None:
         invitation_links.must_be_usable(locked.event, application.invitation_id)
     else:
         admission.must_admit(locked.event, application.email, asks=application.asks)
 
 
-def status_now(locked: LockedEvent, application: Application, *, by_hand: bool = False) -> Status:
-    """What a newcomer gets at this moment. Refused, in words, when there is neither a place nor a waiting list.
+def status_now(locked: LockedEvent, *applications: Application, by_hand: bool = False) -> Status:
+    """What a newcomer, or several who come together, get at this moment.
 
-    Refused too when the programme items cannot be chosen, as in `programme_choices.choosable`.
+    Refused, in words, when there is neither a place nor a waiting list, and when the programme items cannot be chosen,
+    as in `programme_choices.choosable`.
     """
-    if application.mode not in locked.event.modes:
+    if any(application.mode not in locked.event.modes for application in applications):
         raise Refused(_("The event cannot be attended in this way any more. Choose again."))
-    programme_choices.choosable(locked.event.id, application.items)
-    if (locked.event.approval or application.asks) and not by_hand:
+    for application in applications:
+        programme_choices.choosable(locked.event.id, application.items)
+    if (locked.event.approval or any(application.asks for application in applications)) and not by_hand:
         return Status.AWAITING_APPROVAL
-    return status_of_accepted(locked, application.claim)
+    return status_of_accepted(locked, *(application.claim for application in applications))
 
 
-def status_of_accepted(locked: LockedEvent, claim: Claim) -> Status:
-    """Confirmed or waiting: what someone who may take part gets at this moment. Refused as in `status_now`."""
-    if not claim.counts or (locked.has_room(claim.mode) and locked.fits(claim)):
+def status_of_accepted(locked: LockedEvent, *claims: Claim) -> Status:
+    """Confirmed or waiting: what those who may take part get at this moment, all alike. Refused as in `status_now`."""
+    if all(not claim.counts or locked.has_room(claim.mode) for claim in claims) and locked.fits(*claims):
         return Status.CONFIRMED
     if locked.event.waiting_list and capacity.queue_is_open(locked.event):
         return Status.WAITING
-    obstacle = locked.obstacle(claim)
+    obstacle = locked.obstacle(*claims)
     if obstacle and obstacle.kind is not Kind.MODE:
         raise Refused(obstacles.to_person(obstacle, locked.event))
     raise Refused(_("The event is full, and it has no waiting list."))
@@ -214,7 +218,8 @@ def _tell(locked: LockedEvent, registration: Registration, claim: Claim, number:
             approval_notices.received(registration, locked)
 
 
-def _number(locked: LockedEvent, application: Application, status: Status) -> int | None:
+def number_if_waiting(locked: LockedEvent, application: Application, status: Status) -> int | None:
+    """The place in the queue that comes with a status that was found under the lock."""
     return waitlist.number_of_newcomer(locked, application.claim) if status is Status.WAITING else None
 
 
@@ -225,7 +230,7 @@ def name(registration: Registration, *, given: str, family: str) -> None:
     registration.search_key = wording.search_key(f"{given} {family}")
 
 
-def _remind(existing: Registration, locked: LockedEvent) -> None:
+def remind(existing: Registration, locked: LockedEvent) -> None:
     """Mail the owner the personal link, unless the address has had its share for today."""
     since = clock.now() - timedelta(days=1)
     if messages.count_since(notices.about(existing), Occasion.REGISTERED_ALREADY, since) < REMINDERS_A_DAY:

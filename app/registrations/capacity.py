@@ -86,7 +86,7 @@ class Places:
         """Whether a newcomer can have a place, their municipality aside: one is free, and nobody it fits waits."""
         if mode not in self.event.modes or self.free(mode) == 0:
             return False
-        return not self.waiting[mode] or not queue_is_open(self.event) or self._is_limited_otherwise
+        return not self.waiting[mode] or not queue_is_open(self.event) or self._may_be_passed_over
 
     def excess(self) -> dict[Resource, int]:
         """How many places more than a limit are taken, for each limit that stands under what is taken."""
@@ -98,14 +98,15 @@ class Places:
 
     def forget_counts(self) -> None:
         """Count anew at the next question, after changes made under the lock have been flushed."""
-        for name in ("_by_municipality", "_by_item_and_option"):
+        for name in ("_by_municipality", "_by_item_and_option", "_a_whole_group_waits"):
             self.__dict__.pop(name, None)
         self.taken, self.waiting, self.offered = _counted([self.event.id])[self.event.id]
 
     @property
-    def _is_limited_otherwise(self) -> bool:
-        """Then those who wait may wait for something else than a place in their mode."""
-        return self.event.municipality_limit_at(clock.now()) is not None or bool(self._by_item_and_option)
+    def _may_be_passed_over(self) -> bool:
+        """Whether those who wait may wait for something else than one place in their mode."""
+        is_limited_otherwise = self.event.municipality_limit_at(clock.now()) is not None
+        return is_limited_otherwise or bool(self._by_item_and_option) or self._a_whole_group_waits
 
     def _limited(self, resource: Resource) -> Limited:
         match resource.kind:
@@ -133,6 +134,10 @@ class Places:
     @cached_property
     def _by_item_and_option(self) -> dict[Resource, Limited]:
         return counting.items_and_options(self.event.id)
+
+    @cached_property
+    def _a_whole_group_waits(self) -> bool:
+        return counting.a_whole_group_waits(self.event.id)
 
 
 @dataclass

@@ -13,12 +13,13 @@ from app.registrations.by_municipality import Person
 
 @dataclass(frozen=True)
 class Listing:
-    """What a line is written with: municipalities' names by code; places in the queue, and titles of chosen items, by
-    registration."""
+    """What a line is written with: municipalities' names by code; places in the queue, titles of chosen items, and the
+    contact of a group, by registration."""
 
     names: dict[str, str]
     queue: dict[int, int]
     items: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    registered_by: Mapping[int, str] = field(default_factory=dict)
 
 
 Cell = str | int | float | date | datetime | None
@@ -48,6 +49,7 @@ COLUMNS = (
     Column("programme_items", _l("Programme items"), 40, lambda person, to: "; ".join(to.items.get(person.id, ()))),
     Column("language", _l("Language of contact"), 12, lambda person, _: person.language),
     Column("registered_at", _l("Registered"), 18, lambda person, _: person.registered_at),
+    Column("registered_by", _l("Registered by"), 24, lambda person, to: to.registered_by.get(person.id, "")),
     Column("checked_at", _l("Checked"), 18, lambda person, _: person.checked_at),
 )
 NAMES = ", ".join(column.key for column in COLUMNS)

@@ -12,7 +12,7 @@ from app.database import db
 from app.events.models import EventDay, Mode, ProgrammeItem
 from app.questions.models import Question, QuestionOption
 from app.registrations.answer_models import AnswerChoice
-from app.registrations.models import HOLDING, ProgrammeChoice, Registration
+from app.registrations.models import HOLDING, Group, ProgrammeChoice, Registration, Status
 
 
 class Kind(StrEnum):
@@ -98,6 +98,12 @@ _OPTIONS = (
     .where(Question.event_id == bindparam("event_id"), QuestionOption.places.is_not(None))
 )
 _ITEMS_AND_OPTIONS = union_all(_ITEMS, _OPTIONS)
+_IN_A_WHOLE_GROUP = (
+    select(Registration.id)
+    .join(Group, Group.id == Registration.group_id)
+    .where(Registration.event_id == bindparam("event_id"), Registration.status == Status.WAITING, Group.all_or_none)
+    .limit(1)
+)
 
 
 def held_by_municipality(event_id: int) -> Counter[str | int | None]:
@@ -109,6 +115,11 @@ def items_and_options(event_id: int) -> dict[Resource, Limited]:
     """The limited programme items and options of an event with the places held of each, in one query."""
     rows = db.session.execute(_ITEMS_AND_OPTIONS, {"event_id": event_id})
     return {Resource(Kind(kind), which): Limited(limit, taken) for kind, which, limit, taken in rows}
+
+
+def a_whole_group_waits(event_id: int) -> bool:
+    """Whether someone waits as a part of a group that only takes places for all of it."""
+    return db.session.scalar(_IN_A_WHOLE_GROUP, {"event_id": event_id}) is not None
 
 
 def claim_of(registration: Registration) -> Claim:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from app import wording
 from app.events.models import Event
-from app.registrations import answer_columns, by_municipality, programme_choices, waitlist
+from app.registrations import answer_columns, by_municipality, programme_choices, queries, waitlist
 from app.registrations.by_municipality import Group, Person
 from app.registrations.columns import COLUMNS, NAMES, Cell, Column, Listing
 from app.registrations.workbook import write_workbook
@@ -49,7 +49,7 @@ def read(event: Event, language: str) -> Export:
         registration_id: [str(item.title.into(language)) for item in items]
         for registration_id, items in programme_choices.of_everyone(event).items()
     }
-    listing = Listing(names, waitlist.queue_numbers(event), chosen)
+    listing = Listing(names, waitlist.queue_numbers(event), chosen, queries.group_contacts(event))
     return Export(event, language, grouped, listed, listing, [*COLUMNS, *answer_columns.of_event(event, language)])
 
 

@@ -13,6 +13,7 @@ from app.registrations.answer_models import Actor, Change
 from app.registrations.models import Registration
 
 REGISTERED = "registered"
+HANDED_OVER = "handed-over"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,13 @@ def note(
     who = Actor.STAFF if by is not None else actor
     change = Change(registration_id=registration.id, actor=who, user_id=by, what=what, details=details)
     db.session.add(change)
+
+
+def own(registration: Registration) -> list[Line]:
+    """What the person may see of the history, the latest first: what was before a hand-over is the giver's."""
+    lines = of(registration)
+    handed_over = next((at for at, line in enumerate(lines) if line.what == HANDED_OVER), len(lines))
+    return lines[: handed_over + 1]
 
 
 def of(registration: Registration) -> list[Line]:

@@ -12,7 +12,7 @@ from app.database import db
 from app.events.models import Mode, ProgrammeItem
 from app.people import queries as people
 from app.questions.models import Question
-from app.registrations.history import REGISTERED, Line
+from app.registrations.history import HANDED_OVER, REGISTERED, Line
 from app.registrations.labels import MODES
 
 _SENTENCES: dict[str, LazyString] = {
@@ -28,6 +28,10 @@ _SENTENCES: dict[str, LazyString] = {
     "waiting-again": _l("Back on the waiting list, at its end"),
     "withdrawn": _l("Withdrawn"),
     "still-coming": _l("Told that they are still coming"),
+    "hand-over-asked": _l("Offered the place to a colleague, who has to confirm it"),
+    "hand-over-cancelled": _l("Took back the offer to hand over the place"),
+    "named-in-group
+25:NAMED = 20": _l("Named by a group’s contact; nothing changed"),
     "asked-to-be-accepted": _l("Asked the organiser to be accepted"),
     "checked": _l("Marked as checked"),
     "unchecked": _l("Mark “checked” removed"),
@@ -132,6 +136,7 @@ _TOLD: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "consent-withdrawn": lambda details, language: _(
         "Withdrew a consent: %(to)s", to=_matter(details["matter"], language)
     ),
+    HANDED_OVER: lambda details, _language: _changed(_("Handed over"), details["old"], details["new"]),
     "moved-in-queue": lambda details, _language: str(_MOVES[details["to"]]),
 }
 KNOWN = frozenset(_SENTENCES) | frozenset(_TOLD)

@@ -11,21 +11,23 @@ from enum import StrEnum
 
 from flask import current_app
 
-from app.registrations.models import Registration
+from app.registrations.models import Group, Registration
 
 
 class Purpose(StrEnum):
     MANAGE = "manage"
     JOIN = "join"
     ADDRESS = "address"
+    HANDOVER = "handover"
+    GROUP = "group"
     INVITATION = "invitation"
     UNSUBSCRIBE = "unsubscribe"
     WISH = "wish"
 
 
-def token(purpose: Purpose, registration: Registration, detail: str = "") -> str:
+def token(purpose: Purpose, whose: Registration | Group, detail: str = "") -> str:
     """43 URL-safe characters; `detail` binds the link to one matter, such as one new address."""
-    return _derived(purpose, registration.uuid, str(registration.link_generation), detail)
+    return _derived(purpose, whose.uuid, str(whose.link_generation), detail)
 
 
 def invitation_token(invitation_uuid: str) -> str:
@@ -71,6 +73,11 @@ def offer_url(registration: Registration) -> str:
 def coming_url(registration: Registration) -> str:
     """Where someone who was asked says whether they are still coming."""
     return manage_url(registration) + "/coming"
+
+
+def group_url(group: Group) -> str:
+    """Where a contact sees and changes the group."""
+    return address(f"/g/{token(Purpose.GROUP, group)}")
 
 
 def join_url(registration: Registration) -> str:

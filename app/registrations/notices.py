@@ -10,7 +10,16 @@ from app.events.models import Event, EventDay, Mode
 from app.messages import outbox
 from app.messages.layout import Content
 from app.people import queries as people
-from app.registrations import counting, invitations, links, obstacles, own_days, programme_choices, queue_rule
+from app.registrations import (
+    counting,
+    introductions,
+    invitations,
+    links,
+    obstacles,
+    own_days,
+    programme_choices,
+    queue_rule,
+)
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import CalendarEntry, Occasion, Registration
 from app.registrations.posting import about as about
@@ -27,11 +36,12 @@ def confirmed(
             registration,
             _("You have a place"),
             _("your registration for “%(event)s” is confirmed. Welcome!", event=title(registration)),
+            *introductions.of(registration),
             quote=message,
             facts=facts(registration, locked.event, locked.days),
             action=manage(registration),
-            pages=_joining(registration),
-            closing=[_cannot_come()],
+            pages=joining(registration),
+            closing=[cannot_come()],
         )
         post(registration, locked.event, Occasion.CONFIRMED, content, entries)
 
@@ -46,6 +56,7 @@ def waiting(registration: Registration, locked: LockedEvent, number: int, messag
             obstacles.why_waiting(locked, counting.claim_of(registration)),
             queue_rule.what_to_do(locked.event),
             " ".join(queue_rule.in_words(locked.event, registration.language)),
+            *introductions.of(registration),
             quote=message,
             facts=facts(registration, locked.event, locked.days),
             action=manage(registration),
@@ -63,8 +74,8 @@ def promoted(registration: Registration, locked: LockedEvent, entries: Sequence[
             _("a place became free for “%(event)s”, and it is now yours. Welcome!", event=title(registration)),
             facts=facts(registration, locked.event, locked.days),
             action=manage(registration),
-            pages=_joining(registration),
-            closing=[_cannot_come()],
+            pages=joining(registration),
+            closing=[cannot_come()],
         )
         post(registration, locked.event, Occasion.PROMOTED, content, entries)
 
@@ -78,7 +89,7 @@ def changed(registration: Registration, locked: LockedEvent, entries: Sequence[C
             _("the changes to your registration for “%(event)s” are saved.", event=title(registration)),
             facts=facts(registration, locked.event, locked.days),
             action=manage(registration),
-            pages=_joining(registration),
+            pages=joining(registration),
         )
         post(registration, locked.event, Occasion.CHANGED, content, entries)
 
@@ -131,8 +142,8 @@ def event_changed(
                 (label, _("%(new)s (before: %(old)s)", new=new or "–", old=old or "–")) for label, old, new in changes
             ],
             action=manage(registration),
-            pages=_joining(registration),
-            closing=[_cannot_come()] if registration.is_confirmed else [_is_waiting(), _no_longer_waiting()],
+            pages=joining(registration),
+            closing=[cannot_come()] if registration.is_confirmed else [_is_waiting(), _no_longer_waiting()],
         )
         post(registration, event, Occasion.EVENT_CHANGED, content, entries, bulk_key=dedupe_key)
 
@@ -206,7 +217,7 @@ def manage(registration: Registration) -> tuple[str, str]:
     return _("See, change or withdraw your registration"), links.manage_url(registration)
 
 
-def _joining(registration: Registration) -> list[tuple[str, str]]:
+def joining(registration: Registration) -> list[tuple[str, str]]:
     """How an online participant gets in. The personal page leads to the meeting; its address is never mailed."""
     if not (registration.is_confirmed and registration.mode is Mode.ONLINE):
         return []
@@ -223,7 +234,8 @@ def stop_optional(registration: Registration) -> str:
     return _("To get no reminders or other optional mail: %(url)s", url=links.unsubscribe_url(registration))
 
 
-def _cannot_come() -> str:
+def cannot_come() -> str:
+    """What to do when one cannot come. The locale must be the registration's language."""
     return _("If you cannot come, withdraw through the link above, so that someone else gets the place.")
 
 

@@ -12,6 +12,7 @@ from app.events.models import Mode
 from app.registrations import (
     answers,
     counting,
+    group_notices,
     history,
     invitations,
     notices,
@@ -111,8 +112,7 @@ def choose_items(registration: Registration, items: frozenset[int], *, by: int |
 
 def withdraw(registration: Registration, *, actor: Actor = Actor.PERSON) -> bool:
     """Give the place up, or leave the queue; the freed place goes on at once. False when it was already done."""
-    locked = waitlist.enter(registration.event_id)
-    db.session.refresh(registration)
+    locked = _enter_by_link(registration)
     if not registration.is_active:
         return False
     must_not_have_begun(locked)
@@ -125,20 +125,30 @@ def end(locked: LockedEvent, registration: Registration, *, actor: Actor = Actor
     transitions.change(registration, Status.WITHDRAWN)
     registration.offer_expires_at = None
     history.note(registration, "withdrawn", actor=actor, by=by)
-    notices.withdrawn(registration, locked.event, invitations.cancel_all(registration))
+    tell = group_notices.withdrawn if actor is Actor.CONTACT else notices.withdrawn
+    tell(registration, locked.event, invitations.cancel_all(registration))
     go_on(locked)
 
 
 def enter(registration: Registration) -> tuple[LockedEvent, Registration]:
     """Through the door, to change one's own. Refused when it is withdrawn, called off or has begun."""
-    locked = waitlist.enter(registration.event_id)
-    db.session.refresh(registration)
+    locked = _enter_by_link(registration)
     if not registration.is_active:
         raise Refused(_("This registration has been withdrawn."))
     if locked.event.is_called_off:
         raise Refused(_("The event has been called off."))
     must_not_have_begun(locked)
     return locked, registration
+
+
+def _enter_by_link(registration: Registration) -> LockedEvent:
+    """Refused when the registration has moved to another mailbox since the caller found it by an old link."""
+    generation = registration.link_generation
+    locked = waitlist.enter(registration.event_id)
+    db.session.refresh(registration)
+    if registration.link_generation != generation:
+        raise Refused(_("This link no longer works: the registration has moved to another address."))
+    return locked
 
 
 def must_not_have_begun(locked: LockedEvent) -> None:

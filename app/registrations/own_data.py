@@ -32,7 +32,7 @@ def as_json(registration: Registration) -> dict[str, Any]:
         "consents": _consents(registration),
         "history": [
             {"at": _instant(line.at), "by": line.actor.value, "what": line.what, "details": dict(line.details)}
-            for line in history.of(registration)
+            for line in history.own(registration)
         ],
         "mails": [_mail(message) for message in messages.about(notices.about(registration))],
         "calendar": _calendar(registration),

@@ -19,6 +19,7 @@ from app.registrations.models import (
     ACTIVE_SQL,
     Announcement,
     Attempt,
+    Group,
     JoinClick,
     ProgrammeChoice,
     Registration,
@@ -57,6 +58,37 @@ def attempt_by(nonce: str, event_id: int) -> Attempt | None:
     return db.session.scalar(_ATTEMPT, {"nonce": nonce, "event_id": event_id})
 
 
+def attempts_of_group(nonce: str, event_id: int) -> list[Attempt]:
+    """The answers that a sent form of a group got, one for each member, in the order of the form."""
+    of_form = Attempt.nonce.startswith(nonce_of_member(nonce, None), autoescape=True)
+    return list(
+        db.session.scalars(select(Attempt).where(of_form, Attempt.event_id == event_id).order_by(Attempt.nonce))
+    )
+
+
+def nonce_of_member(nonce: str, position: int | None) -> str:
+    """Under which one member's answer is kept; without a position, what all of the form begin with."""
+    return f"{nonce}." if position is None else f"{nonce}.{position:03d}"
+
+
+def by_group_token(token: str) -> Group | None:
+    return db.session.scalar(select(Group).where(Group.manage_link_hash == links.digest(token)))
+
+
+def group_of(event: Event, group_id: int) -> Group | None:
+    return db.session.scalar(select(Group).where(Group.id == group_id, Group.event_id == event.id))
+
+
+def group_contacts(event: Event) -> dict[int, str]:
+    """Who registered each member of a group, by the registration's id."""
+    rows = db.session.execute(
+        select(Registration.id, Group.contact_name)
+        .join(Group, Group.id == Registration.group_id)
+        .where(Registration.event_id == event.id)
+    )
+    return {registration_id: name for registration_id, name in rows}
+
+
 class Sort(StrEnum):
     NAME = "name"
     REGISTERED = "registered"
@@ -78,6 +110,7 @@ class Filter:
     municipality: str | None = None
     mode: Mode | None = None
     item: int | None = None
+    group: int | None = None
     option: int | None = None
     attended: bool | None = None
     coming: Coming | None = None
@@ -93,7 +126,8 @@ def listed(
 
     `municipalities` are the codes in the order that sorting by municipality follows.
     """
-    query = select(Registration).where(Registration.event_id == event.id, *conditions(shown))
+    query = select(Registration).options(joinedload(Registration.group))
+    query = query.where(Registration.event_id == event.id, *conditions(shown))
     keys: dict[Sort, list[Any]] = {
         Sort.NAME: [Registration.sort_key],
         Sort.REGISTERED: [Registration.registered_at],
@@ -173,6 +207,8 @@ def conditions(shown: Filter, *, with_status: bool = True) -> list[ColumnElement
     asked: list[ColumnElement[bool]] = []
     if with_status and shown.status:
         asked.append(Registration.status == shown.status)
+    if shown.group is not None:
+        asked.append(Registration.group_id == shown.group)
     if shown.mode:
         asked.append(Registration.mode == shown.mode)
     if shown.municipality == OTHER:

@@ -1,5 +1,7 @@
 """The waiting list: who is next, and how a freed place reaches them in the same transaction."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import bindparam, or_, select
 
 from app import clock
@@ -110,8 +112,15 @@ def number_of_newcomer(locked: LockedEvent, claim: Claim) -> int:
     """The number that someone who begins to wait now would have."""
     if locked.event.queue_order is QueueOrder.FIRST_COME and not _someone_waits_differently(locked):
         return locked.waiting[claim.mode] + 1  # the same, without asking for everyone who waits
-    newcomer = Entry(ids=(0,), claims=(claim,), rank=0, queued_at=clock.now())
-    return Queue.of(locked.event, newcomer).numbers()[0]
+    return numbers_of_group(locked, [claim])[0]
+
+
+def numbers_of_group(locked: LockedEvent, claims: Sequence[Claim]) -> list[int]:
+    """The numbers that a group which begins to wait now as one entry would have, in the order of its claims."""
+    ids = tuple(-place for place in range(len(claims)))  # nobody has these yet
+    newcomers = Entry(ids=ids, claims=tuple(claims), rank=0, queued_at=clock.now())
+    numbers = Queue.of(locked.event, newcomers).numbers()
+    return [numbers[one] for one in ids]
 
 
 def _a_place_may_be_free(locked: LockedEvent) -> bool:

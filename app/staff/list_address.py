@@ -16,7 +16,7 @@ from app.registrations.queries import Filter, Sort
 
 PER_PAGE = 50
 LONGEST_SEARCH = 100
-_KEPT_BY_A_SEARCH = {"status", "municipality", "mode", "answer", "item", "coming", "sort", "order", "lang"}
+_KEPT_BY_A_SEARCH = {"status", "municipality", "mode", "answer", "item", "coming", "group", "sort", "order", "lang"}
 _SEARCH = "registration_search"
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -40,6 +40,7 @@ def asked(event_id: int) -> Asked:
         option=request.args.get("answer", type=int),
         coming=_one_of(Coming, "coming"),
         item=request.args.get("item", type=int),
+        group=request.args.get("group", type=int),
     )
     page = max(1, request.args.get("page", 1, type=int))
     return Asked(shown, _one_of(Sort, "sort") or Sort.NAME, request.args.get("order") == "desc", page)

@@ -61,6 +61,7 @@ def index(event_id: int) -> ResponseReturnValue:
         queue=waitlist.queue_numbers(event) if counts.get(Status.WAITING) else {},
         tabs=_tabs(counts, asked.shown),
         municipalities=_municipalities(grouped),
+        group=queries.group_of(event, asked.shown.group) if asked.shown.group else None,
         programme_items=programme_choices.offered(event),
         modes=MODES if len(event.modes) > 1 else {},
         answers=answers.by_question,

@@ -128,7 +128,7 @@ def test_a_confirmed_place_has_its_links_and_calendar_and_a_waiting_one_no_calen
 @pytest.mark.usefixtures("sown")
 def test_a_few_mails_wait_to_be_caught_and_hundreds_do_not() -> None:
     occasions = sorted(db.session.scalars(select(Message.occasion)))
-    assert occasions == ["confirmed"] * 4 + ["waiting"]
+    assert occasions == ["confirmed"] * 7 + ["group", "waiting"]
 
 
 @pytest.mark.usefixtures("sown")

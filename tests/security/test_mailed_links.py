@@ -12,7 +12,9 @@ from app import clock
 from app.database import Base, db
 from app.language import speaking
 from app.people.models import AccessLogEntry, Role
-from app.registrations import announcements, event_changes, links, own_changes
+from app.registrations import announcements, event_changes, groups, hand_over, links, own_changes
+from app.registrations.groups import GroupApplication
+from app.registrations.hand_over_notices import Receiver
 from app.registrations.models import Registration
 from app.translated import Translated
 from tests import builders, smtp_sink
@@ -44,6 +46,16 @@ def _live(client: PageClient) -> None:
         client.submit(client.get(f"/en/events/{soon.slug}/register"), **PERSON)
     registered = db.session.scalars(select(Registration)).one()
     client.submit(client.get(f"/r/{links.token(links.Purpose.MANAGE, registered)}/address"), email="new@espoo.fi")
+    hand_over.ask(registered, Receiver(given_name="Outi", family_name="Niemi", email="outi@espoo.fi", language="en"))
+    db.session.commit()
+    group = builders.event(largest_group=2)
+    groups.register(
+        group.id,
+        GroupApplication(contact_name="Hanna", contact_email="hanna@espoo.fi", language="en",
+                         municipality_code=builders.ESPOO, all_or_none=True, members=[builders.application()]),
+        nonce="group",
+    )  # fmt: skip
+    db.session.commit()
     withdrawing, _promoted = builders.registration(soon), builders.registration(soon)
     own_changes.withdraw(withdrawing)
     db.session.commit()
@@ -62,7 +74,16 @@ def test_opening_any_mailed_link_three_times_in_each_way_changes_nothing(mailed:
     app, mails = mailed
     paths = {path for mail in mails for path in _links(mail)}
     kinds = {re.sub(r"[\w-]{43}", "…", path) for path in paths}
-    assert {"/r/…", "/j/…", "/r/address/…", "/fi/privacy", "/en/accessibility", "/fi/events/"} <= kinds
+    assert {
+        "/r/…",
+        "/j/…",
+        "/r/address/…",
+        "/r/hand-over/…",
+        "/g/…",
+        "/fi/privacy",
+        "/en/accessibility",
+        "/fi/events/",
+    } <= kinds
     before = _everything()
     scanner = app.test_client()
     for path in sorted(paths):

@@ -76,7 +76,7 @@ def test_each_municipality_has_a_sheet_that_is_ready_to_work_with(organiser: Pag
     book = workbook(organiser, event)
     assert book.sheetnames == ["Summary", "Raasepori", "Other organisations"]
     sheet = book["Raasepori"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:N3")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:O3")
     heading, first, second = sheet.iter_rows(values_only=True)
     assert [first[0], second[0]] == ["Aalto", "Öhman"]
     line = dict(zip(heading, second, strict=True))

@@ -1,0 +1,104 @@
+"""The page from which a contact sees and changes the group. GET changes nothing."""
+
+from flask import Blueprint, flash, redirect, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app import clock, language
+from app.database import db
+from app.errors import Refused
+from app.events import queries as events
+from app.events.models import Event
+from app.events.registration_period import Period, period
+from app.forms import Form
+from app.public import event_words, form_posts, personal_links, summaries
+from app.public.group_form import NewMemberForm
+from app.registrations import group_changes, group_members, group_notices, own_days
+from app.registrations.group_changes import AlreadyThere
+from app.registrations.group_members import Member
+from app.registrations.models import Group
+
+bp = Blueprint("group_page", __name__)
+bp.after_request(personal_links.keep_from_robots)
+
+
+@bp.get("/g/<token>")
+def show(token: str) -> str:
+    group = personal_links.group(token)
+    event = group.event
+    members = group_members.of(group)
+    days = [(day.starts_at, day.ends_at) for day in own_days.days_when(invited=False, days=events.days_of(event))]
+    return render_template(
+        "public/groups/group.html",
+        group=group,
+        event=event,
+        token=token,
+        members=[_row(member, token, event) for member in members],
+        rows=summaries.event_rows(event, days, event.modes[0], language.current())[:2],
+        may_add=period(event, clock.now()) is Period.OPEN and _has_room(group, members),
+    )
+
+
+@bp.route("/g/<token>/add", methods=["GET", "POST"])
+@form_posts.limited()
+def add(token: str) -> ResponseReturnValue:
+    group = personal_links.group(token)
+    form = NewMemberForm(group)
+    if form.validate_on_submit():
+        try:
+            group_changes.add(group, form.member())
+        except AlreadyThere as refused:
+            db.session.rollback()
+            form.email.errors = [str(refused)]
+        except Refused as refused:
+            db.session.rollback()
+            form.form_errors.append(str(refused))
+        else:
+            db.session.commit()
+            flash(_("Your colleague is in the group now, and is told by mail."), "success")
+            return redirect(personal_links.page(".show", token), 303)
+    return render_template("public/groups/add.html", form=form, group=group, event=group.event, token=token)
+
+
+@bp.route("/g/<token>/withdraw/<key>", methods=["GET", "POST"])
+@form_posts.limited()
+def withdraw(token: str, key: str) -> ResponseReturnValue:
+    group = personal_links.group(token)
+    member = group_members.by_key(group, key) or personal_links.unknown()
+    form = Form()
+    if form.validate_on_submit():
+        try:
+            is_new = group_changes.withdraw(group, member)
+        except Refused as refused:
+            db.session.rollback()
+            flash(str(refused), "error")
+        else:
+            db.session.commit()
+            if is_new:
+                flash(_("%(name)s is withdrawn, and is told by mail.", name=member.name), "success")
+            else:
+                flash(_("%(name)s was withdrawn already.", name=member.name), "success")
+        return redirect(personal_links.page(".show", token), 303)
+    return render_template(
+        "public/groups/withdraw.html", member=member, event=group.event, token=token, plain_form=form
+    )
+
+
+def _row(member: Member, token: str, event: Event) -> summaries.Row:
+    """A member as a line of the list; of a registration that has moved only the name is shown."""
+    if member.takes_part and member.email is None:
+        return {"key": member.name, "value": _("The registration has moved to another address")}
+    told = [group_notices.in_words(member.status, member.number)]
+    if member.takes_part:
+        told += [event_words.mode_in_words(member.mode)] if len(event.modes) > 1 else []
+        told.append(member.email or "")
+    row: summaries.Row = {"key": member.name, "value": Markup("<br> ").join(told)}
+    if member.may_be_withdrawn and event.is_published and not event.has_started(clock.now()):
+        url = personal_links.page(".withdraw", token, key=member.key)
+        row["action"] = {"text": _("Remove"), "about": member.name, "url": url}
+    return row
+
+
+def _has_room(group: Group, members: list[Member]) -> bool:
+    return sum(member.takes_part for member in members) < group.event.largest_group

@@ -1,0 +1,83 @@
+"""Registering a group: the form, and the page that says what came of it."""
+
+from datetime import datetime
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_limiter import RequestLimit
+
+from app import language, wording
+from app.database import db
+from app.errors import Refused
+from app.events import queries as events
+from app.events.models import Event
+from app.public import event_words, form_posts, summaries
+from app.public.events import published
+from app.public.group_form import GroupForm, with_other_rows
+from app.public.registrations import is_own, remember
+from app.registrations import admission, capacity, group_notices, groups, obstacles, own_days, queries, queue_rule
+
+bp = Blueprint("groups", __name__)
+bp.add_app_template_global(group_notices.in_words, "standing_in_words")
+
+
+def _too_many(_limit: RequestLimit) -> Response:
+    form = GroupForm(published((request.view_args or {})["slug"]))
+    form.form_errors.append(form_posts.too_many_sent())
+    return make_response(_form_page(form), 429)
+
+
+@bp.route("/<lang:language>/events/<slug>/register-group", methods=["GET", "POST"])
+@form_posts.limited(_too_many)
+def register(slug: str) -> ResponseReturnValue:
+    event = published(slug)
+    form = GroupForm(event)
+    if form.is_submitted() and (with_rows := with_other_rows(form, event)):
+        return _form_page(with_rows)
+    if form.validate_on_submit():
+        try:
+            groups.register(event.id, form.application(), nonce=form.sent_as)
+        except Refused as refused:
+            db.session.rollback()
+            form.form_errors.append(str(refused))
+        else:
+            db.session.commit()
+            remember(form.sent_as)
+            return redirect(url_for(".registered", slug=slug, nonce=form.sent_as), 303)
+    if not form.is_submitted() and not event_words.takes_groups(capacity.places_of([event])[event.id]):
+        return redirect(url_for("public.events.show", slug=slug))
+    return _form_page(form)
+
+
+@bp.get("/<lang:language>/events/<slug>/group-registered/<nonce>")
+def registered(slug: str, nonce: str) -> str:
+    event = published(slug)
+    attempts = queries.attempts_of_group(nonce, event.id) if is_own(nonce) else []
+    if not attempts:
+        abort(404)
+    return render_template(
+        "public/groups/registered.html",
+        event=event,
+        attempts=attempts,
+        rows=summaries.event_rows(event, _days(event), attempts[0].mode, language.current())[:2],
+        mode_in_words=event_words.mode_in_words,
+    )
+
+
+def _form_page(form: GroupForm) -> str:
+    event = form.event
+    return render_template(
+        "public/groups/register.html",
+        event=event,
+        when=wording.days(_days(event), language.current()),
+        who_may_register=admission.in_words(event, language.current()),
+        municipality_limit=obstacles.limit_in_words(event, language.current()),
+        queue_rule=queue_rule.in_words(event, language.current()),
+        standing=event_words.standing(capacity.places_of([event])[event.id]).value,
+        form=form,
+    )
+
+
+def _days(event: Event) -> list[tuple[datetime, datetime]]:
+    """The days that groups register for: not those by invitation."""
+    return [(day.starts_at, day.ends_at) for day in own_days.days_when(invited=False, days=events.days_of(event))]

@@ -1,0 +1,201 @@
+"""Registering a group: a contact names colleagues of one municipality, and each becomes a registration of their own."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask_babel import gettext as _
+
+from app import clock
+from app.database import db
+from app.errors import Refused
+from app.events.models import Event, Mode, new_uuid
+from app.messages import queries as messages
+from app.registrations import booking, group_members, group_notices, links, queries, waitlist
+from app.registrations.booking import Application
+from app.registrations.capacity import LockedEvent
+from app.registrations.counting import Claim, Kind, Resource
+from app.registrations.links import Purpose
+from app.registrations.models import Attempt, Group, Occasion, Registration, Status
+
+GROUPS_A_DAY = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupApplication:
+    """What a contact has told. `members` are all who are to take part, in the order of the form.
+
+    With `all_or_none` too few places let all of them wait together; else as many get a place as fit, in their order.
+    """
+
+    contact_name: str
+    contact_email: str
+    language: str
+    municipality_code: str | None
+    organisation: str = ""
+    all_or_none: bool
+    members: Sequence[Application]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What came of one member. `registration` is None when the address had one already, which nothing may tell."""
+
+    member: Application
+    status: Status
+    number: int | None
+    registration: Registration | None
+
+
+def register(event_id: int, application: GroupApplication, *, nonce: str) -> list[Attempt]:
+    """Register a group as its form does, under one lock; returns what each member got, in the order of the form.
+
+    The nonce is the rendered form's: sent again, it gives the same answer and does nothing. A member whose address
+    has a registration already is answered as a new one would be, nothing changes, and its owner is mailed the link.
+    Raises Refused, and nobody is registered, when registration is not open, the group is larger than a limit, or
+    there is no waiting list for those who do not fit.
+    """
+    locked = waitlist.enter(event_id)
+    if seen := queries.attempts_of_group(nonce, event_id):
+        return seen
+    booking.must_be_open(locked)
+    _must_not_be_too_large(locked.event, application)
+    for member in application.members:
+        must_be_admitted(locked, member)
+    _must_not_fill_a_mailbox(application.contact_email)
+    group = _made(locked, application)
+    placed = list((_together if application.all_or_none else _one_by_one)(locked, group, application.members))
+    lines = [(_name(one.member), one.status, one.number) for one in placed]
+    group_notices.summary(group, locked.event, lines)
+    return _attempts(locked, nonce, placed)
+
+
+def must_fit_as_a_whole(event: Event, claims: Sequence[Claim]) -> None:
+    """Refused when a group that wants all or nothing is larger than a limit: it would wait for ever."""
+    wanted = Counter(resource for claim in claims for resource in claim.resources())
+    for resource, number in wanted.items():
+        limit = _limit(event, resource)
+        if limit is not None and number > limit:
+            advice = _("The group cannot fit as a whole: choose that as many take part as fit, or leave somebody out.")
+            raise Refused(f"{_in_words(resource, limit)} {advice}")
+
+
+def must_be_admitted(locked: LockedEvent, member: Application) -> None:
+    """Refused, by name, when a member may not register for the event."""
+    try:
+        booking.must_be_admitted(locked, member)
+    except Refused as refused:
+        raise Refused(_("%(name)s: %(reason)s", name=_name(member), reason=str(refused))) from None
+
+
+def place(locked: LockedEvent, group: Group, member: Application, status: Status, number: int | None) -> Placed:
+    """Make one member's registration, or only mail its owner the link when the address has one."""
+    existing = queries.active_by_email(locked.event.id, member.email)
+    if existing is None:
+        made = booking.place(locked, member, status, number, group=group)
+        return Placed(member, status, number, made)
+    booking.remind(existing, locked)
+    group_members.remember(group, existing, member, status)
+    return Placed(member, status, number, None)
+
+
+def _must_not_be_too_large(event: Event, application: GroupApplication) -> None:
+    largest = event.largest_group
+    if len(application.members) > largest:
+        raise Refused(too_large(largest))
+    if application.all_or_none:
+        must_fit_as_a_whole(event, [member.claim for member in application.members])
+
+
+def too_large(largest: int) -> str:
+    """That a group has too many members."""
+    if largest == 1:
+        return _("One registers for this event alone, not as a group.")
+    return _("A group can have %(number)s people at the most.", number=largest)
+
+
+def _must_not_fill_a_mailbox(address: str) -> None:
+    since = clock.now() - timedelta(days=1)
+    if messages.count_to(address, Occasion.GROUP, since) >= GROUPS_A_DAY:
+        raise Refused(_("Many groups have been registered with this address today. Try again tomorrow."))
+
+
+def _made(locked: LockedEvent, application: GroupApplication) -> Group:
+    group = Group(
+        uuid=new_uuid(),
+        event=locked.event,
+        contact_name=application.contact_name,
+        contact_email=application.contact_email,
+        language=application.language,
+        municipality_code=application.municipality_code,
+        organisation="" if application.municipality_code else application.organisation,
+        all_or_none=application.all_or_none,
+        link_generation=1,
+    )
+    group.manage_link_hash = links.digest(links.token(Purpose.GROUP, group))
+    db.session.add(group)
+    db.session.flush()
+    return group
+
+
+def _together(locked: LockedEvent, group: Group, members: Sequence[Application]) -> Iterator[Placed]:
+    """All get a place, or all wait as one entry. Those who are there already take no place twice."""
+    new = [one for one in members if queries.active_by_email(locked.event.id, one.email) is None]
+    status = booking.status_now(locked, *(new or members))
+    numbers: Sequence[int | None] = [None] * len(members)
+    if status is Status.WAITING:
+        numbers = waitlist.numbers_of_group(locked, [member.claim for member in members])
+    for member, number in zip(members, numbers, strict=True):
+        yield place(locked, group, member, status, number)
+
+
+def _one_by_one(locked: LockedEvent, group: Group, members: Sequence[Application]) -> Iterator[Placed]:
+    """As many as fit, in the order of the form; the others wait, each for themselves."""
+    for member in members:
+        try:
+            status = booking.status_now(locked, member)
+        except Refused as refused:
+            raise Refused(_("%(name)s: %(reason)s", name=_name(member), reason=str(refused))) from None
+        yield place(locked, group, member, status, booking.number_if_waiting(locked, member, status))
+
+
+def _limit(event: Event, resource: Resource) -> int | None:
+    match resource.kind:
+        case Kind.MUNICIPALITY:
+            return event.municipality_limit_at(clock.now())
+        case Kind.MODE:
+            return event.places(Mode(str(resource.which)))
+        case _:
+            return None
+
+
+def _in_words(resource: Resource, limit: int) -> str:
+    if resource.kind is Kind.MUNICIPALITY:
+        return _("The number of places for one municipality is %(number)s.", number=limit)
+    if resource.which == Mode.ON_SITE:
+        return _("The number of places on site is %(number)s.", number=limit)
+    return _("The number of places online is %(number)s.", number=limit)
+
+
+def _name(member: Application) -> str:
+    return f"{member.given_name} {member.family_name}"
+
+
+def _attempts(locked: LockedEvent, nonce: str, placed: Sequence[Placed]) -> list[Attempt]:
+    attempts = [
+        Attempt(
+            nonce=queries.nonce_of_member(nonce, position),
+            event_id=locked.event.id,
+            registration=one.registration,
+            status=one.status,
+            queue_number=one.number,
+            mode=one.member.mode,
+            email=one.member.email,
+            municipality_code=one.member.municipality_code,
+            municipality_filled=one.member.municipality_filled,
+        )
+        for position, one in enumerate(placed)
+    ]
+    db.session.add_all(attempts)
+    return attempts

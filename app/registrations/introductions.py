@@ -1,0 +1,47 @@
+"""What the first mail says to someone who did not fill in the form: who did, and what is still asked."""
+
+from flask_babel import gettext as _
+from sqlalchemy import exists, or_, select
+
+from app.database import db
+from app.messages.addresses import folded
+from app.questions.models import Question
+from app.registrations import programme_choices
+from app.registrations.models import Group, Registration, Status
+
+
+def of(registration: Registration) -> list[str]:
+    """The sentences for a member of a group; none for anybody else. The locale must be the registration's language."""
+    group = registration.group
+    if group is None:
+        return []
+    is_contact = folded(group.contact_email) == registration.email_key
+    by_whom = [] if is_contact else [_("%(name)s registered you for the event.", name=group.contact_name)]
+    return by_whom + _together(registration, group) + _items(registration) + questions(registration)
+
+
+def _together(registration: Registration, group: Group) -> list[str]:
+    if not (group.all_or_none and registration.status is Status.WAITING):
+        return []
+    return [_("Your group waits together, until there is room for all of you.")]
+
+
+def _items(registration: Registration) -> list[str]:
+    if not programme_choices.offered(registration.event):
+        return []
+    return [_("Part of the programme is chosen by each participant: choose yours on your own page.")]
+
+
+def questions(registration: Registration) -> list[str]:
+    """That the organiser wants answers, where the event asks something that must be answered."""
+    must_answer = select(
+        exists().where(
+            Question.event_id == registration.event.id,
+            Question.required,
+            Question.retired_at.is_(None),
+            or_(Question.mode.is_(None), Question.mode == registration.mode),
+        )
+    )
+    if not db.session.scalar(must_answer):
+        return []
+    return [_("The organiser has questions for you. Please answer them on your own page, through the link below.")]
