@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from app.database import db
 from app.people.models import User
@@ -44,6 +44,12 @@ def own(registration: Registration) -> list[Line]:
     lines = of(registration)
     handed_over = next((at for at, line in enumerate(lines) if line.what == HANDED_OVER), len(lines))
     return lines[: handed_over + 1]
+
+
+def is_handed_over(registration: Registration) -> bool:
+    """Whether somebody else had the place before."""
+    handed_over = (Change.registration_id == registration.id, Change.what == HANDED_OVER)
+    return bool(db.session.scalar(select(exists().where(*handed_over))))
 
 
 def of(registration: Registration) -> list[Line]:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app import clock
 from app.database import db
 from app.messages import queries as messages
+from app.messages.addresses import folded
 from app.messages.models import Message
 from app.registrations import answers, consents, history, links, notices, optional_mail
 from app.registrations.answer_models import Handover
@@ -34,7 +35,7 @@ def as_json(registration: Registration) -> dict[str, Any]:
             {"at": _instant(line.at), "by": line.actor.value, "what": line.what, "details": dict(line.details)}
             for line in history.own(registration)
         ],
-        "mails": [_mail(message) for message in messages.about(notices.about(registration))],
+        "mails": [_mail(message) for message in _own_mails(registration)],
         "calendar": _calendar(registration),
         "join_clicks": _join_clicks(registration),
         "pending": _pending(registration),
@@ -107,6 +108,14 @@ def _consents(registration: Registration) -> list[dict[str, Any]]:
         }
         for consent in consents.of(registration)
     ]
+
+
+def _own_mails(registration: Registration) -> list[Message]:
+    """All of them; of a place that was handed over only those to the present mailbox, not the giver's."""
+    mails = messages.about(notices.about(registration))
+    if not history.is_handed_over(registration):
+        return mails
+    return [one for one in mails if folded(one.recipient) == registration.email_key]
 
 
 def _mail(message: Message) -> dict[str, Any]:
