@@ -1,7 +1,7 @@
 """What has happened to a registration: who did what, and when. Sensitive values never stand in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -42,8 +42,11 @@ def note(
 def own(registration: Registration) -> list[Line]:
     """What the person may see of the history, the latest first: what was before a hand-over is the giver's."""
     lines = of(registration)
-    handed_over = next((at for at, line in enumerate(lines) if line.what == HANDED_OVER), len(lines))
-    return lines[: handed_over + 1]
+    handed_over = next((at for at, line in enumerate(lines) if line.what == HANDED_OVER), None)
+    if handed_over is None:
+        return lines
+    taken_over = lines[handed_over]
+    return [*lines[:handed_over], replace(taken_over, details={"new": taken_over.details["new"]})]
 
 
 def is_handed_over(registration: Registration) -> bool:

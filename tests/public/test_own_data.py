@@ -196,7 +196,9 @@ def test_the_same_address_can_register_again(client: PageClient) -> None:
 def test_who_took_over_a_place_gets_nothing_of_the_giver_but_the_name(client: PageClient) -> None:
     mine = builders.registration(builders.event(), language="en", email="giver@espoo.example", role="Secret role")
     client.submit(client.get(own(mine, "/details")), given_name="Kaj")
-    client.submit(client.get(own(mine, "/hand-over")), given_name="Outi", family_name="Niemi", email="outi@espoo.example")
+    client.submit(
+        client.get(own(mine, "/hand-over")), given_name="Outi", family_name="Niemi", email="outi@espoo.example"
+    )
     asked = db.session.scalars(select(Message).where(Message.occasion == "confirm-handover")).one()
     link = next(word for word in (asked.text or "").split() if "/r/hand-over/" in word)
     client.submit(client.get(urlsplit(link).path))
