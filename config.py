@@ -5,15 +5,18 @@ address) stops the start in production, with the name of the missing variable.
 """
 
 import os
+from base64 import urlsafe_b64encode
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
+from cryptography.fernet import Fernet
 from pydantic import EmailStr, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent
 DEVELOPMENT_SECRET = "development-only-secret-of-no-value"
+DEVELOPMENT_SENSITIVE_KEY = urlsafe_b64encode(DEVELOPMENT_SECRET[:32].encode()).decode()
 IMAP_FOLDER = r"^[ !#-\[\]-~]+$"  # ASCII that needs no escape between quotes
 LONGEST_BOUNCE_NAME = 23  # with "+" and a token of 40 it fills the 64 octets that a mailbox's name may have
 
@@ -39,6 +42,9 @@ class Settings(BaseSettings):
 
     secret_key: SecretStr | None = Field(None, description="signs sessions and forms")
     link_key: SecretStr | None = Field(None, description="derives the personal links in mails; never in the database")
+    sensitive_keys: SecretStr | None = Field(
+        None, description="Fernet keys of sensitive answers, with commas between: the first seals, all of them open"
+    )
     database_url: str = f"sqlite:///{ROOT / 'var' / 'kuntailmo.db'}"
 
     port: int = Field(8000, description="what `make run` listens on")
@@ -102,7 +108,17 @@ class Settings(BaseSettings):
         else:
             self.secret_key = self.secret_key or SecretStr(DEVELOPMENT_SECRET)
             self.link_key = self.link_key or SecretStr(DEVELOPMENT_SECRET + "-links")
+            self.sensitive_keys = self.sensitive_keys or SecretStr(DEVELOPMENT_SENSITIVE_KEY)
             self.mail_sender = self.mail_sender or "kuntailmo@kuntailmo.example"
+        return self
+
+    @model_validator(mode="after")
+    def _sensitive_keys_are_keys(self) -> Self:
+        for key in self.sensitive_key_list:
+            try:
+                Fernet(key)
+            except ValueError:
+                raise ValueError("SENSITIVE_KEYS must be Fernet keys: 32 bytes in URL-safe base64") from None
         return self
 
     @model_validator(mode="after")
@@ -128,6 +144,12 @@ class Settings(BaseSettings):
     def organisation(self, language: str) -> str:
         """The organiser's name in a language: "fi", "sv" or "en"."""
         return {"fi": self.organisation_fi, "sv": self.organisation_sv}.get(language, self.organisation_en)
+
+    @property
+    def sensitive_key_list(self) -> list[str]:
+        """The keys of sensitive answers, the one that seals first; empty when there is none."""
+        given = self.sensitive_keys.get_secret_value() if self.sensitive_keys else ""
+        return [key.strip() for key in given.split(",") if key.strip()]
 
     @property
     def in_development(self) -> bool:

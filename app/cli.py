@@ -17,7 +17,8 @@ from app.people import queries as people
 from app.people import sign_in
 from app.people.administration import Profile, add_user
 from app.people.models import Role
-from app.registrations import doctor, links
+from app.questions.sensitive import can_be_sealed
+from app.registrations import doctor, key_rotation, links
 
 TRY_AGAIN_LATER = 75  # EX_TEMPFAIL: the mail server keeps the mail and pipes it again
 
@@ -86,6 +87,23 @@ def deliver_mail() -> None:
     click.echo(f"{delivered} messages tried")
 
 
+@click.command("rotate-sensitive-keys")
+def rotate_sensitive_keys() -> None:
+    """Seal every sensitive answer anew with the first of SENSITIVE_KEYS; then the other keys can be taken away."""
+    if not can_be_sealed():
+        raise click.ClickException("SENSITIVE_KEYS is not set")
+    sealed = unreadable = 0
+    place: key_rotation.Place | None = (0, 0)
+    while place is not None:
+        begin_write()
+        step = key_rotation.step(place)
+        db.session.commit()
+        sealed, unreadable, place = sealed + step.sealed, unreadable + step.unreadable, step.next
+    click.echo(f"{sealed} answers are sealed with the first key")
+    if unreadable:
+        raise click.ClickException(f"{unreadable} answers cannot be opened by any key, and stay as they are")
+
+
 @click.command("read-mail")
 @click.option("--recipient", default="", help="the envelope's recipient, when the mail server tells it")
 def read_mail(recipient: str) -> None:
@@ -106,5 +124,5 @@ def read_mail(recipient: str) -> None:
 
 
 def init_app(app: Flask) -> None:
-    for command in (users, examine, work, deliver_mail, read_mail, seed_demo):
+    for command in (users, examine, work, deliver_mail, read_mail, rotate_sensitive_keys, seed_demo):
         app.cli.add_command(command)

@@ -15,18 +15,10 @@ from app.events.models import EventDay
 from app.messages import retention
 from app.messages.models import AddressFailure, Message
 from app.people.models import AccessLogEntry, CalendarFeed, SignInRequest, User, UserSession
-from app.registrations import address_change, hand_over
-from app.registrations.answer_models import Answer, Change, Consent, Handover
+from app.registrations import address_change, erasure, hand_over
+from app.registrations.answer_models import Answer, Handover
 from app.registrations.mail_models import OpeningWish, OptionalMailRefusal
-from app.registrations.models import (
-    AddressChange,
-    Attempt,
-    CalendarEntry,
-    Group,
-    Invitation,
-    JoinClick,
-    Registration,
-)
+from app.registrations.models import AddressChange, Attempt, Group, Invitation, Registration
 
 ATTEMPTS_KEPT = timedelta(days=1)
 ADDRESS_CHANGES_KEPT = address_change.LASTS
@@ -133,6 +125,7 @@ def forget() -> int:
     at = clock.now()
     return (
         retention.erase_bodies()
+        + retention.erase_last_mails()
         + anonymise(at)
         + _forget_groups(at)
         + _forget_staff(at)
@@ -152,27 +145,7 @@ def anonymise(at: datetime) -> int:
     )
     if not due:
         return 0
-    for model in (CalendarEntry, JoinClick, AddressChange, Answer, Consent, Change, Handover):
-        db.session.execute(delete(model).where(model.registration_id.in_(due)))
-    db.session.execute(
-        update(Registration)
-        .where(Registration.id.in_(due))
-        .values(
-            given_name="",
-            family_name="",
-            sort_key="",
-            search_key="",
-            email="",
-            email_key=Registration.uuid,
-            organisation="",
-            role="",
-            manage_link_hash=None,
-            join_link_hash=None,
-            unsubscribe_link_hash=None,
-            calendar_declined_at=None,
-            anonymised_at=at,
-        )
-    )
+    erasure.anonymise(due, at)
     return len(due)
 
 

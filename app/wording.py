@@ -129,8 +129,8 @@ def list_of(items: Sequence[str], language: str) -> str:
     return format_list(items, locale=_LOCALES[language])
 
 
-def number(value: int, language: str) -> str:
-    """1 234 with a no-break space, in English 1,234."""
+def number(value: float, language: str) -> str:
+    """1 234 or 2,5, with a no-break space, in English 1,234 and 2.5."""
     return format_decimal(value, locale=_LOCALES[language])
 
 

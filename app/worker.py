@@ -13,7 +13,7 @@ from app.database import begin_write, db, end_session
 from app.messages import delivery, pauses
 from app.messages.models import Message, Outcome, PauseReason
 from app.messages.transport import Connection, Unavailable, mailer
-from app.registrations import announcements, due, opening_wishes, reminders, waitlist
+from app.registrations import announcements, due, opening_wishes, reminders, still_coming, waitlist
 
 BREATH_SECONDS = 0.5
 LONGEST_BACK_OFF_SECONDS = 30.0
@@ -64,6 +64,16 @@ def remind() -> int:
     if found is None:
         return 0
     reminders.remind(*found)
+    db.session.commit()
+    return 1
+
+
+def ask_still_coming() -> int:
+    """Announce the question whether people are still coming, where its time has come; returns 1 when there was one."""
+    event_id = still_coming.next_due()
+    if event_id is None:
+        return 0
+    still_coming.ask(event_id)
     db.session.commit()
     return 1
 
@@ -124,6 +134,7 @@ def steps() -> Sequence[Step]:
         Step(announce),
         Step(settle),
         Step(remind, idle_seconds=20),
+        Step(ask_still_coming, idle_seconds=20),
         Step(tell_of_openings, idle_seconds=20),
         Step(forget, idle_seconds=60),
         mailbox_step(),

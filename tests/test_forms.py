@@ -142,6 +142,12 @@ def test_a_number_is_read_as_people_write_it(app: Flask, typed: str, number: int
     assert (form.places.data, form.problems) == (number, [])
 
 
+def test_a_number_that_is_cleared_is_taken_away(app: Flask) -> None:
+    with app.test_request_context("/en/register", method="POST", data={"places": ""}):
+        form = Registration(places=120)
+    assert form.places.data is None
+
+
 @pytest.mark.parametrize("typed", ["many", "3000000000", "9" * 5000])
 def test_what_is_no_number_that_can_be_stored_gets_an_example(app: Flask, typed: str) -> None:
     assert _problem(_filled(app, places=typed), "places") == "Enter a whole number, such as 120"

@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 
 from app import clock
 from app.database import db
-from app.demo import calendar, registrations
+from app.demo import calendar, registrations, rules
 from app.demo.crowds import BY_SIZE, CROWDS
 from app.demo.past import PAST
 from app.demo.plan import Plan
@@ -60,6 +60,7 @@ def _sow_upcoming(homes: dict[str, Municipality], users: dict[str, User]) -> Non
         event.registration_closes_at = clock.helsinki_to_utc(day - timedelta(days=1), CLOSES_AT)
         made = registrations.register(event, days, CROWDS[plan.slug], homes, until=now)
         if plan is SEMINAR:
+            rules.add_to(event)
             _give_to_tutors(event, made, users, at=now - timedelta(hours=5))
 
 

@@ -103,5 +103,10 @@ def _gaps(event: Event, items: Iterable[ProgrammeItem]) -> list[Gap]:
         (_("Captions and interpreting"), event.captions),
     ]
     texts += [(_("Programme: %(title)s", title=item.title.into("fi")), item.title) for item in items]
+    return gaps_of(texts)
+
+
+def gaps_of(texts: Iterable[tuple[str, Translated]]) -> list[Gap]:
+    """Which of these texts, each with its label, are there but missing in another language."""
     missing = [(label, tuple(code for code in ALSO_IN if code in text.missing())) for label, text in texts if text]
     return [Gap(label, codes) for label, codes in missing if codes]

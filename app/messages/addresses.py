@@ -33,6 +33,8 @@ def as_sent(address: str) -> str:
 
 def refused(address: str, *, enhanced_code: str | None, now: datetime) -> None:
     """Count a permanent refusal; an unknown mailbox or domain is believed at once, another reason the third time."""
+    if not address:  # erased meanwhile
+        return
     failure = db.session.get(AddressFailure, folded(address), with_for_update=True)
     if failure is None:
         failure = AddressFailure(address=folded(address), refusals=0)

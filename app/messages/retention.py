@@ -6,10 +6,11 @@ from sqlalchemy import select
 
 from app import clock
 from app.database import db
-from app.messages.models import Message
+from app.messages.models import Message, Outcome, State
 
 BODY_LASTS = timedelta(days=30)
 ERASED_AT_ONCE = 200
+LAST_MAIL = "erased"  # the occasion of the mail that tells that everything else has been erased
 
 
 def erase_body(message: Message, now: datetime) -> None:
@@ -32,3 +33,34 @@ def erase_bodies() -> int:
     for message in messages:
         erase_body(message, now)
     return len(messages)
+
+
+def erase_about(key: str) -> None:
+    """Leave of all messages about `key` only when, why and how they went; those still waiting are not sent.
+
+    But one that takes an entry out of a calendar still goes out, as a last mail. One that is being sent at this moment
+    may arrive, and is then as empty as the others. The write transaction has begun.
+    """
+    now = clock.now()
+    for message in db.session.scalars(select(Message).where(Message.about == key).with_for_update()):
+        if message.calendar_method == "CANCEL" and message.state in (State.QUEUED, State.SENDING):
+            message.occasion = LAST_MAIL
+            continue
+        if message.state is State.QUEUED:
+            message.state, message.outcome = State.FAILED, Outcome.EXPIRED
+        _erase_all(message, now)
+
+
+def erase_last_mails() -> int:
+    """Erase, with the address, what told of an erasure once it has gone out or was given up; returns how many."""
+    gone = (Message.occasion == LAST_MAIL) & Message.state.in_((State.SENT, State.FAILED)) & (Message.recipient != "")
+    messages = db.session.scalars(select(Message).where(gone).limit(ERASED_AT_ONCE).with_for_update(skip_locked=True))
+    erased = messages.all()
+    for message in erased:
+        _erase_all(message, clock.now())
+    return len(erased)
+
+
+def _erase_all(message: Message, now: datetime) -> None:
+    erase_body(message, now)
+    message.recipient = message.recipient_name = message.subject = ""

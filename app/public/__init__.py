@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from app import access
 from app.public import (
+    coming,
     corrections,
     events,
     feeds,
@@ -17,7 +18,10 @@ from app.public import (
     offers,
     opening_wishes,
     optional_mail,
+    own_answers,
+    own_data,
     pages,
+    participants,
     personal,
     programme,
     registrations,
@@ -33,6 +37,7 @@ for part in (
     registrations,
     corrections,
     personal,
+    own_answers,
     programme,
     new_address,
     hand_over,
@@ -42,6 +47,9 @@ for part in (
     invited,
     offers,
     optional_mail,
+    coming,
+    participants,
+    own_data,
     opening_wishes,
     pages,
     indexing,

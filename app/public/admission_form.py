@@ -41,5 +41,5 @@ class AdmissionForm(Form):
             raise StopValidation(str(refused)) from None
 
     @property
-    def asks(self) -> bool:
+    def asks_in(self) -> bool:
         return bool(self.ask.data)

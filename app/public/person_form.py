@@ -4,6 +4,7 @@ import hmac
 import re
 import secrets
 from base64 import urlsafe_b64encode
+from functools import cached_property
 from typing import Any
 
 import wtforms
@@ -47,9 +48,9 @@ class PersonForm(Form):
     empty_municipality = _l("Filled in from your email address")
 
     def __init__(self, event: Event, **kwargs: Any) -> None:
-        super().__init__(**{"nonce": new_nonce(), "language": language.current()} | kwargs)
         self.filled_in: str | None = None
         self.event = event
+        super().__init__(**{"nonce": new_nonce(), "language": language.current()} | kwargs)
         self.municipality.choices = municipality_choices.choices(language.current(), str(self.empty_municipality))
         if not NONCE.fullmatch(self.nonce.data):
             self.nonce.data = new_nonce()
@@ -70,9 +71,12 @@ class PersonForm(Form):
     def municipality_code(self) -> str | None:
         return None if self.municipality.data == OTHER else self.municipality.data
 
-    @property
+    @cached_property
     def sent_as(self) -> str:
-        """The nonce as it is kept: of this browser and event. Who learns it from an address can send none alike."""
+        """The nonce as it is kept: of this browser and event. Who learns it from an address can send none alike.
+
+        Kept, since after the commit it would read the event once more.
+        """
         browser = str(session.get("csrf_token", ""))
         digest = hmac.digest(browser.encode(), f"{self.event.id}\n{self.nonce.data}".encode(), "sha256")
         return urlsafe_b64encode(digest[:16]).rstrip(b"=").decode()

@@ -12,7 +12,7 @@ from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Mode
 from app.forms import Form
-from app.public import form_posts, personal_links, programme, summaries
+from app.public import answer_rows, form_posts, own_data_rows, personal_links, programme, summaries
 from app.public.events import as_calendar
 from app.public.registration_form import DetailsForm
 from app.registrations import (
@@ -59,6 +59,8 @@ def show(token: str) -> str:
         places=places,
         event_rows=summaries.event_rows(event, days, registration.mode, language.current()),
         person_rows=summaries.person_rows(registration, token if changeable else None, language.current()),
+        own=answer_rows.of(registration, token),
+        own_data=own_data_rows.of(registration),
         **programme.own_items(registration),
         join_url=links.join_url(registration),
         markdown=markdown.render,

@@ -18,6 +18,8 @@ _FI = (
     Row("Ilmoittautumisen tiedot, henkilökohtaiset linkit, kalenterimerkinnät ja tieto liittymissivun käytöstä",
         "12 kuukautta tapahtuman viimeisestä päivästä. Sen jälkeen jäävät vain tapahtuma, kunta tai tieto sen"
         " puuttumisesta, osallistumistapa, kieli, ajankohdat ja ilmoittautumisen tila."),
+    Row("Vastaukset, joihin on pyydetty suostumus, kuten ruokavalio",
+        "14 päivää tapahtuman viimeisestä päivästä; heti, jos perut suostumuksen"),
     Row("Uusi sähköpostiosoite, joka odottaa vahvistusta", "Kunnes se vahvistetaan, enintään 7 päivää"),
     Row("Työkaverin nimi ja osoite, kun hänelle luovutetaan paikka", "Kunnes hän vahvistaa paikan, enintään 7 päivää"),
     Row("Ryhmän ilmoittaneen yhteyshenkilön nimi ja osoite", "12 kuukautta tapahtuman viimeisestä päivästä"),
@@ -41,6 +43,8 @@ _SV = (
     Row("Uppgifterna i anmälan, personliga länkar, kalenderposter och uppgift om att anslutningssidan har använts",
         "12 månader efter evenemangets sista dag. Därefter återstår bara evenemanget, kommunen eller uppgiften om att"
         " den saknas, sättet att delta, språket, tidpunkterna och anmälans status."),
+    Row("Svar som samtycke har begärts för, till exempel kost",
+        "14 dagar efter evenemangets sista dag; genast om du tar tillbaka samtycket"),
     Row("En ny e-postadress som väntar på bekräftelse", "Tills den har bekräftats, högst 7 dagar"),
     Row("Namn och adress till en kollega som får ta över en plats", "Tills kollegan har bekräftat, högst 7 dagar"),
     Row("Namn och adress till den kontaktperson som har anmält en grupp", "12 månader efter evenemangets sista dag"),
@@ -64,6 +68,8 @@ _EN = (
     Row("The details of a registration, personal links, calendar entries, and that the join page was used",
         "12 months after the event’s last day. After that only the event, the municipality or that there was none,"
         " the way of taking part, the language, the times and the status of the registration are left."),
+    Row("Answers that consent was asked for, such as diet",
+        "14 days after the event’s last day; at once if you withdraw the consent"),
     Row("A new email address that waits to be confirmed", "Until it is confirmed, 7 days at most"),
     Row("The name and address of a colleague to whom a place is handed over", "Until confirmed, 7 days at most"),
     Row("The name and address of the contact who registered a group", "12 months after the event’s last day"),

@@ -15,33 +15,39 @@ from app.public import event_words
 from app.public.admission_form import AdmissionForm
 from app.public.municipality_choices import OTHER
 from app.public.person_form import PersonForm
-from app.registrations import capacity, programme_choices
+from app.question_forms.form import AsksQuestions
+from app.registrations import capacity, consents, programme_choices
 from app.registrations.booking import Application
 from app.registrations.models import Registration
 from app.registrations.own_changes import Details
 
 
-class RegistrationForm(PersonForm, AdmissionForm):
-    """One person registers."""
+class RegistrationForm(PersonForm, AdmissionForm, AsksQuestions):
+    """One person registers: the own details, whether one may, and what the event asks."""
 
+    stepped = wtforms.HiddenField()  # "1" once it has taken more than one step
     role = wtforms.StringField(
         _l("Role or title (optional)"), [at_most(200)], render_kw={"autocomplete": "organization-title"}
     )
     mode = RadioField(_l("How do you take part?"), [required(_l("Choose how you take part"))])
     items = ChecklistField(_l("Programme items with sign-up"), coerce=int)
     wait_for_items = wtforms.BooleanField(_l("Wait on the waiting list with these choices"))
+    participants_list = wtforms.BooleanField(
+        consents.TO_THE_LIST, description=_l("Optional. You can change your mind at any time on your own page.")
+    )
 
     def __init__(self, event: Event, **kwargs: Any) -> None:
-        super().__init__(event, **kwargs)
         self.is_for(event)
         self.could_wait = False
-        self._only_mode = event.modes[0]
+        super().__init__(event, **kwargs)
         self.offered = programme_choices.offered(event, invited=self.invitation is not None)
         self.items.choices = choices((one.item.id, one.item.id) for one in self.offered)  # type: ignore[misc]
         if len(event.modes) == 1:
             del self.mode
         else:
             self.mode.choices = choices((mode.value, event_words.mode_in_words(mode)) for mode in event.modes)
+        if not event.participants_list:
+            del self.participants_list
 
     def validate_items(self, field: wtforms.Field) -> None:
         """Two at the same time are refused by name. So is a full one, until the person chooses to wait for it."""
@@ -66,6 +72,17 @@ class RegistrationForm(PersonForm, AdmissionForm):
     def keeps_a_queue(self) -> bool:
         return self.event.waiting_list and capacity.queue_is_open(self.event)
 
+    @property
+    def mode_chosen(self) -> Mode | None:
+        if not self.mode:
+            return self.event.modes[0]
+        return Mode(self.mode.data) if self.mode.data in self.event.modes else None
+
+    @property
+    def _agrees_to_the_list(self) -> dict[str, str]:
+        is_ticked = self.participants_list and self.participants_list.data
+        return {consents.PARTICIPANTS_LIST: str(consents.TO_THE_LIST)} if is_ticked else {}
+
     def application(self) -> Application:
         """What was told, for booking; only of a form that is valid."""
         return Application(
@@ -75,12 +92,15 @@ class RegistrationForm(PersonForm, AdmissionForm):
             municipality_code=self.filled_in or self.municipality_code,
             organisation=self.organisation.data,
             role=self.role.data,
-            mode=Mode(self.mode.data) if self.mode else self._only_mode,
+            mode=self.mode_chosen or self.event.modes[0],
             language=self.language.data,
             municipality_filled=self.filled_in is not None,
+            answers=self.answers,
+            options=self.options,
+            consents=self.consents | self._agrees_to_the_list,
             items=frozenset(self.items.data or ()),
             invitation_id=self.invitation.id if self.invitation else None,
-            asks=self.asks,
+            asks=self.asks_in,
             note=self.note.data or "",
         )
 
@@ -100,7 +120,20 @@ class DetailsForm(RegistrationForm):
             role=registration.role,
             language=registration.language,
         )
-        for name in {"nonce", "email", "mode", "items", "wait_for_items", "ask", "note"} & self._fields.keys():
+        of_registering = {
+            "nonce",
+            "stepped",
+            "email",
+            "mode",
+            "items",
+            "wait_for_items",
+            "asked",
+            "asking",
+            "ask",
+            "note",
+        }
+        other = of_registering | {"participants_list"}
+        for name in other & self._fields.keys():
             del self[name]
 
     def validate_municipality(self, field: wtforms.Field) -> None:

@@ -12,9 +12,11 @@ from app.database import db
 from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Admission, Event
-from app.public import event_words, form_posts, invited, summaries
+from app.public import check_rows, event_words, form_posts, invited, question_steps, summaries
 from app.public.events import published
 from app.public.registration_form import RegistrationForm
+from app.question_forms import words
+from app.question_forms.form import asking_of
 from app.registrations import (
     admission,
     booking,
@@ -31,6 +33,8 @@ from app.registrations.invitation_links import NotUsable
 from app.registrations.models import Attempt
 
 bp = Blueprint("registrations", __name__)
+for word in (words.marked, words.information):
+    bp.add_app_template_global(word)
 
 SENT_KEY = "sent_forms"
 SENT_KEPT = 5
@@ -38,7 +42,7 @@ SENT_KEPT = 5
 
 def _too_many(_limit: RequestLimit) -> Response:
     event = published((request.view_args or {})["slug"])
-    form = RegistrationForm(event)
+    form = RegistrationForm(event, asks=asking_of(event))
     form.form_errors.append(form_posts.too_many_sent())
     return make_response(_form_page(capacity.places_of([event])[event.id], form), 429)
 
@@ -47,23 +51,32 @@ def _too_many(_limit: RequestLimit) -> Response:
 @form_posts.limited(_too_many)
 def register(slug: str) -> ResponseReturnValue:
     event = published(slug)
-    form = RegistrationForm(event)
-    if form.validate_on_submit():
-        try:
-            booking.register(event.id, form.application(), nonce=form.sent_as)
-        except Refused as refused:
-            db.session.rollback()
-            form.form_errors.append(str(refused))
-            if isinstance(refused, NotUsable):
-                invited.let_go(event)
-        else:
-            db.session.commit()
-            remember(form.sent_as)
-            return redirect(url_for(".registered", slug=slug, nonce=form.sent_as), 303)
+    form = RegistrationForm(event, asks=asking_of(event))
+    if question_steps.are_answered(form) and not question_steps.is_to_be_checked() and _is_registered(event, form):
+        return redirect(url_for(".registered", slug=slug, nonce=form.sent_as), 303)
     places = capacity.places_of([event])[event.id]
     if not form.is_submitted() and not _takes(form, event_words.standing(places)):
         return redirect(url_for("public.events.show", slug=slug))
-    return _form_page(places, form)
+    return _next_step(places, form)
+
+
+def _is_registered(event: Event, form: RegistrationForm) -> bool:
+    """Whether it is done. A choice that others have filled meanwhile is better made again than waited for."""
+    if (full := form.full_choices) and not queries.attempt_by(form.sent_as, event.id):
+        for field, said in full:
+            field.errors = [said]
+        return False
+    try:
+        booking.register(event.id, form.application(), nonce=form.sent_as)
+    except Refused as refused:
+        db.session.rollback()
+        form.form_errors.append(str(refused))
+        if isinstance(refused, NotUsable):
+            invited.let_go(event)
+        return False
+    db.session.commit()
+    remember(form.sent_as)
+    return True
 
 
 @bp.get("/<lang:language>/events/<slug>/registered/<nonce>")
@@ -111,6 +124,20 @@ def remember(nonce: str) -> None:
     """Let this browser see what became of the form that it has sent."""
     earlier = [one for one in session.get(SENT_KEY, []) if one != nonce]
     session[SENT_KEY] = [*earlier, nonce][-SENT_KEPT:]
+
+
+def _next_step(places: Places, form: RegistrationForm) -> str:
+    page = {"event": places.event, "form": form, "standing": event_words.standing(places).value}
+    if question_steps.is_due(form):
+        asked = question_steps.to_ask(form)
+        carried = question_steps.carried(form, asked)
+        return render_template("public/register_more.html", asked=asked, carried=carried, **page)
+    if form.is_submitted() and not form.errors and question_steps.is_to_be_checked():
+        rows = check_rows.rows(form, language.current())
+        return render_template(
+            "public/register_check.html", rows=rows, carried=question_steps.carried(form, []), **page
+        )
+    return _form_page(places, form)
 
 
 def _form_page(places: Places, form: RegistrationForm) -> str:

@@ -10,7 +10,17 @@ from app.database import db
 from app.errors import Refused
 from app.messages import queries as messages
 from app.messages.addresses import folded
-from app.registrations import address_notices, invitations, links, mailbox_moves, notices, own_changes, queries
+from app.registrations import (
+    address_notices,
+    history,
+    invitations,
+    links,
+    mailbox_moves,
+    notices,
+    own_changes,
+    queries,
+)
+from app.registrations.answer_models import Actor
 from app.registrations.links import Purpose
 from app.registrations.models import AddressChange, Occasion, Registration
 
@@ -65,4 +75,5 @@ def confirm(change: AddressChange, token: str) -> None:
         return
     ended = invitations.cancel_all(registration)
     address_notices.moved_away(registration, locked.event, ended)
+    history.note(registration, "address", actor=Actor.PERSON, old=registration.email, new=email)
     notices.changed(registration, locked, mailbox_moves.move(locked, registration, email, ended))

@@ -15,6 +15,7 @@ from app.registrations import (
     notices,
     organiser_messages,
     reminder_notices,
+    still_coming_notices,
 )
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import Announcement, Occasion, Registration
@@ -86,6 +87,8 @@ def _tell(announcement: Announcement, registration: Registration, locked: Locked
             day = next(day for day in locked.days if day.id == details["day"])
             days_before = details["days_before"]
             reminder_notices.reminder(registration, locked.event, day, days_before=days_before, dedupe_key=key)
+        case Occasion.STILL_COMING:
+            still_coming_notices.ask(registration, locked.event, locked.days, dedupe_key=key)
         case Occasion.ORGANISER_MESSAGE | Occasion.MATERIALS:
             draft = organiser_messages.draft_of(announcement)
             message_notices.message(registration, locked.event, draft, locked.days, dedupe_key=key)

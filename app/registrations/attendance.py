@@ -63,14 +63,14 @@ def move_people(locked: LockedEvent, before: tuple[Mode, ...]) -> None:
 
 
 def _move(locked: LockedEvent, registration: Registration, new: Mode) -> None:
-    history.note(registration, "attendance", old=registration.mode.value, new=new.value)
+    takes = registration.holds_place and registration.takes_place
+    waits = takes and locked.free(new) == 0
+    history.note(registration, "attendance", old=registration.mode.value, new=new.value, waits=waits)
     registration.mode = new
-    if not registration.holds_place or not registration.takes_place:
-        return
-    if locked.free(new) == 0:
+    if waits:
         transitions.change(registration, Status.WAITING)
     else:
-        locked.taken[new] += 1
+        locked.taken[new] += takes
 
 
 def _ways(event: Event, attendance: Attendance) -> Iterable[tuple[Mode, Mode]]:

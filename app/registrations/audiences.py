@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, func, select
 from app import clock
 from app.database import db
 from app.events.models import EventDay
-from app.registrations import organiser_messages, reminders
+from app.registrations import organiser_messages, reminders, still_coming
 from app.registrations.models import ACTIVE, Announcement, Occasion, Registration
 
 
@@ -17,9 +17,15 @@ def of(announcement: Announcement) -> list[ColumnElement[bool]]:
             return reminders.audience(announcement.event_id, invited_only=bool(day and day.invited_only))
         case Occasion.ORGANISER_MESSAGE | Occasion.MATERIALS:
             return organiser_messages.audience(announcement)
+        case Occasion.STILL_COMING:
+            return still_coming.audience(announcement.event_id)
         case _:
             named = announcement.details.get("audience")
-            everyone = [Registration.event_id == announcement.event_id, Registration.status.in_(ACTIVE)]
+            everyone = [
+                Registration.event_id == announcement.event_id,
+                Registration.status.in_(ACTIVE),
+                Registration.anonymised_at.is_(None),
+            ]
             return everyone if named is None else [*everyone, Registration.id.in_(named)]
 
 
@@ -32,6 +38,8 @@ def settle(announcement: Announcement) -> None:
 
 def is_useful(announcement: Announcement) -> bool:
     """Whether it still tells the truth: a reminder of a day that has moved or begun does not."""
+    if announcement.occasion is Occasion.STILL_COMING:
+        return still_coming.is_useful(announcement.event)
     if announcement.occasion is not Occasion.REMINDER:
         return True
     day = db.session.get(EventDay, announcement.details["day"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 
 from flask_babel import gettext as _
 
@@ -14,8 +14,10 @@ from app.events.registration_period import Period, period
 from app.messages import queries as messages
 from app.messages.addresses import folded
 from app.people.models import User
+from app.questions.values import AnswerValue
 from app.registrations import (
     admission,
+    answers,
     approval_notices,
     capacity,
     history,
@@ -34,7 +36,6 @@ from app.registrations.counting import Claim, Kind
 from app.registrations.models import Attempt, Group, Occasion, ProgrammeChoice, Registration, Status
 
 REMINDERS_A_DAY = 3
-AnswerValue = str | int | float | date | bool | frozenset[int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,6 +198,7 @@ def place(
     if application.asks:
         db.session.flush()
         history.note(registration, queries.ASKED, actor=Actor.PERSON, note=application.note)
+    answers.store(registration, application)
     if application.items:
         db.session.flush()
         db.session.add_all(ProgrammeChoice(registration_id=registration.id, item_id=one) for one in application.items)

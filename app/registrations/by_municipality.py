@@ -58,6 +58,12 @@ class Person(NamedTuple):
     registered_at: datetime
     checked_at: datetime | None
     calendar_declined_at: datetime | None
+    still_coming_asked_at: datetime | None
+    still_coming_at: datetime | None
+
+    @property
+    def has_not_said_if_coming(self) -> bool:
+        return self.status is Status.CONFIRMED and self.still_coming_asked_at is not None and not self.still_coming_at
 
     @property
     def is_declined_in_calendar(self) -> bool:

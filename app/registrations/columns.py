@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
@@ -22,7 +22,7 @@ class Listing:
     registered_by: Mapping[int, str] = field(default_factory=dict)
 
 
-Cell = str | int | datetime | None
+Cell = str | int | float | date | datetime | None
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Column:
     """`key` is what the access log says of it; `width` is in characters."""
 
     key: str
-    label: LazyString
+    label: LazyString | str
     width: int
     value: Callable[[Person, Listing], Cell]
 

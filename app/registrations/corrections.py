@@ -2,6 +2,8 @@
 
 from app import clock
 from app.database import begin_write, db
+from app.registrations import history
+from app.registrations.answer_models import Actor
 from app.registrations.models import Attempt, Registration
 
 
@@ -18,5 +20,7 @@ def correct_municipality(nonce: str, municipality_code: str | None, organisation
         return
     registration = db.session.get_one(Registration, attempt.registration_id)
     if registration.is_active and not registration.event.has_started(clock.now()):
+        old, new = registration.municipality_code, municipality_code
+        history.note(registration, "municipality", actor=Actor.PERSON, old=old, new=new)
         registration.municipality_code = municipality_code
         registration.organisation = "" if municipality_code else organisation

@@ -70,6 +70,11 @@ def offer_url(registration: Registration) -> str:
     return manage_url(registration) + "/offer"
 
 
+def coming_url(registration: Registration) -> str:
+    """Where someone who was asked says whether they are still coming."""
+    return manage_url(registration) + "/coming"
+
+
 def group_url(group: Group) -> str:
     """Where a contact sees and changes the group."""
     return address(f"/g/{token(Purpose.GROUP, group)}")

@@ -136,6 +136,11 @@ class Registration(Base):
         return self.status is Status.CONFIRMED
 
     @property
+    def has_not_said_if_coming(self) -> bool:
+        """Asked whether they still come, and silent since."""
+        return self.is_confirmed and self.still_coming_asked_at is not None and self.still_coming_at is None
+
+    @property
     def is_declined_in_calendar(self) -> bool:
         return self.is_active and self.calendar_declined_at is not None
 

@@ -40,6 +40,9 @@ def correct(registration: Registration, correction: Correction, *, by: int) -> N
     if registration.municipality_code != correction.municipality_code:
         old, new = registration.municipality_code, correction.municipality_code
         history.note(registration, "municipality", by=by, old=old, new=new)
+    elif registration.organisation != correction.organisation and not correction.municipality_code:
+        changed = {"organisation": [registration.organisation, correction.organisation]}
+        history.note(registration, "details", by=by, changed=changed)
     registration.municipality_code = correction.municipality_code
     registration.organisation = "" if correction.municipality_code else correction.organisation
     db.session.flush()
@@ -101,6 +104,8 @@ def enter(registration: Registration) -> tuple[LockedEvent, Registration]:
     """Through the door, to change somebody's registration. Refused when the event is called off or over."""
     locked = waitlist.enter(registration.event_id)
     db.session.refresh(registration)
+    if registration.anonymised_at:
+        raise Refused(_("The personal details of this registration have been erased."))
     if locked.event.is_called_off:
         raise Refused(_("The event has been called off."))
     if locked.event.has_ended(clock.now()):

@@ -10,6 +10,7 @@ from app.database import db
 from app.errors import Refused
 from app.events.models import Mode
 from app.registrations import (
+    answers,
     counting,
     group_notices,
     history,
@@ -56,7 +57,7 @@ def change_details(registration: Registration, details: Details) -> bool:
     db.session.flush()
     db.session.refresh(registration, ["municipality"])
     notices.changed(registration, locked, entries=[])
-    _go_on(locked)
+    go_on(locked)
     return True
 
 
@@ -72,6 +73,7 @@ def switch_mode(registration: Registration, mode: Mode) -> None:
 
 def switch(locked: LockedEvent, registration: Registration, mode: Mode, *, by: int | None = None) -> None:
     """The same under the lock. `by` is the organiser's id when it is not the person who does it."""
+    answers.drop_those_not_of(registration, mode)
     new = replace(counting.claim_of(registration), mode=mode)
     if registration.status is not Status.AWAITING_APPROVAL:
         _must_have_room(locked, registration, new)
@@ -81,7 +83,7 @@ def switch(locked: LockedEvent, registration: Registration, mode: Mode, *, by: i
     locked.waiting[mode] += waited
     registration.mode = mode
     notices.changed(registration, locked, _entries_in_the_new_mode(locked, registration, new))
-    _go_on(locked)
+    go_on(locked)
 
 
 def choose_items(registration: Registration, items: frozenset[int], *, by: int | None = None) -> bool:
@@ -104,7 +106,7 @@ def choose_items(registration: Registration, items: frozenset[int], *, by: int |
     days = [day for day in locked.days if day.id in touched]
     entries = invitations.follow_choices(registration, days) if registration.is_confirmed else []
     notices.changed(registration, locked, entries)
-    _go_on(locked)
+    go_on(locked)
     return True
 
 
@@ -125,7 +127,7 @@ def end(locked: LockedEvent, registration: Registration, *, actor: Actor = Actor
     history.note(registration, "withdrawn", actor=actor, by=by)
     tell = group_notices.withdrawn if actor is Actor.CONTACT else notices.withdrawn
     tell(registration, locked.event, invitations.cancel_all(registration))
-    _go_on(locked)
+    go_on(locked)
 
 
 def enter(registration: Registration) -> tuple[LockedEvent, Registration]:
@@ -185,7 +187,7 @@ def _entries_in_the_new_mode(locked: LockedEvent, registration: Registration, ne
     return entries
 
 
-def _go_on(locked: LockedEvent) -> None:
+def go_on(locked: LockedEvent) -> None:
     """Count what has changed, and let those in whom it made room for."""
     db.session.flush()
     locked.forget_counts()

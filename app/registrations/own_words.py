@@ -31,10 +31,11 @@ OCCASIONS = (
     Occasion.CHANGED,
     Occasion.WITHDRAWN,
     Occasion.REMINDER,
+    Occasion.STILL_COMING,
     Occasion.EVENT_CHANGED,
 )
 # Here the service's own sentences tell a number, a deadline or what to press: they stay, before the organiser's.
-OURS_STAY = {Occasion.WAITING, Occasion.OFFERED, Occasion.AWAITING_APPROVAL}
+OURS_STAY = {Occasion.WAITING, Occasion.OFFERED, Occasion.AWAITING_APPROVAL, Occasion.STILL_COMING}
 
 _OF_EVENT = select(MessageText).where(MessageText.event_id == bindparam("event_id"))
 _read: WeakKeyDictionary[object, dict[int, dict[Occasion, MessageText]]] = WeakKeyDictionary()
@@ -44,7 +45,8 @@ def of(event: Event) -> dict[Occasion, MessageText]:
     """An event's own words by occasion; read once in a transaction, however many mails it writes."""
     read = _read.setdefault(db.session().get_transaction() or db.session(), {})
     if event.id not in read:
-        read[event.id] = {text.occasion: text for text in db.session.scalars(_OF_EVENT, {"event_id": event.id})}
+        with db.session.no_autoflush:  # else each registration is written in two goes, with the event locked
+            read[event.id] = {text.occasion: text for text in db.session.scalars(_OF_EVENT, {"event_id": event.id})}
     return read[event.id]
 
 
@@ -52,14 +54,14 @@ def applied(
     content: Content,
     registration: Registration,
     event: Event,
-    occasion: Occasion,
+    occasion: str,
     days: Sequence[EventDay] | None = None,
 ) -> Content:
     """A letter with the organiser's words in place of the service's, for a reader whose language has some.
 
     The locale must be the reader's. `days` are the event's, when the caller has read them already.
     """
-    words = of(event).get(occasion) if occasion in OCCASIONS else None
+    words = of(event).get(Occasion(occasion)) if occasion in OCCASIONS else None
     if words is None:
         return content
     subject = Subject(registration, event, lambda: events.days_of(event) if days is None else days)

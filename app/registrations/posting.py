@@ -12,7 +12,7 @@ from app.messages import outbox
 from app.messages.layout import Content, lay_out
 from app.messages.models import Priority
 from app.registrations import invitations, links, own_words
-from app.registrations.models import CalendarEntry, Occasion, Registration
+from app.registrations.models import CalendarEntry, Registration
 
 
 def about(registration: Registration) -> str:
@@ -28,7 +28,7 @@ def contact(event: Event) -> str:
 def post(
     registration: Registration,
     event: Event,
-    occasion: Occasion,
+    occasion: str,
     content: Content,
     entries: Sequence[CalendarEntry] = (),
     *,

@@ -20,6 +20,7 @@ from app.registrations import (
     notices,
     offer_notices,
     reminder_notices,
+    still_coming_notices,
 )
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import Occasion, Registration, Status
@@ -102,6 +103,9 @@ _WRITERS: dict[Occasion, Callable[[Registration, LockedEvent], None]] = {
     Occasion.WITHDRAWN: lambda person, locked: notices.withdrawn(person, locked.event, []),
     Occasion.REMINDER: lambda person, locked: reminder_notices.reminder(
         person, locked.event, _a_day(locked), days_before=1, dedupe_key="preview"
+    ),
+    Occasion.STILL_COMING: lambda person, locked: still_coming_notices.ask(
+        person, locked.event, locked.days, dedupe_key="preview"
     ),
     Occasion.EVENT_CHANGED: lambda person, locked: notices.event_changed(
         person, locked.event, [], changes=_example_changes(person), dedupe_key="preview"

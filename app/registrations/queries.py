@@ -11,8 +11,9 @@ from sqlalchemy.orm import joinedload
 from app.database import db
 from app.events.models import Event, Mode
 from app.messages.addresses import folded
-from app.registrations import by_municipality, links
+from app.registrations import by_municipality, coming_answers, links
 from app.registrations.answer_models import AnswerChoice, Change
+from app.registrations.coming_answers import Coming
 from app.registrations.models import (
     ACTIVE,
     ACTIVE_SQL,
@@ -99,8 +100,9 @@ class Sort(StrEnum):
 class Filter:
     """What of an event's registrations a list shows. `text` is of a name or an address; "@" begins a domain.
 
-    `item` is a programme item they signed up for, `option` an answer they chose, `attended` whether they pressed
-    "Join" on their joining page.
+    `item` is a programme item they signed up for, `option` an answer they chose (of a question that is not sensitive,
+    as only those are rows), `attended` whether they pressed "Join" on their joining page, `coming` what they said when
+    they were asked whether they still come.
     """
 
     text: str = ""
@@ -111,6 +113,7 @@ class Filter:
     group: int | None = None
     option: int | None = None
     attended: bool | None = None
+    coming: Coming | None = None
 
 
 OTHER = "other"
@@ -184,7 +187,9 @@ def by_ids(ids: Collection[int]) -> dict[int, Registration]:
 def audience_size(event: Event) -> int:
     """How many people a change of the event would be told to."""
     return db.session.scalars(
-        select(func.count()).where(Registration.event_id == event.id, Registration.status.in_(ACTIVE))
+        select(func.count()).where(
+            Registration.event_id == event.id, Registration.status.in_(ACTIVE), Registration.anonymised_at.is_(None)
+        )
     ).one()
 
 
@@ -212,6 +217,8 @@ def conditions(shown: Filter, *, with_status: bool = True) -> list[ColumnElement
         asked.append(Registration.municipality_code == shown.municipality)
     if shown.text.strip(" ,"):
         asked.append(_found_by(shown.text))
+    if shown.coming:
+        asked += coming_answers.said(shown.coming)
     return [*asked, *_of_choices(shown)]
 
 

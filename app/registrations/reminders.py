@@ -141,6 +141,7 @@ def audience(event_id: int, *, invited_only: bool) -> list[ColumnElement[bool]]:
     conditions = [
         Registration.event_id == event_id,
         Registration.status == Status.CONFIRMED,
+        Registration.anonymised_at.is_(None),
         ~exists().where(OptionalMailRefusal.email_key == Registration.email_key),
     ]
     if invited_only:

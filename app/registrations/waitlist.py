@@ -130,6 +130,7 @@ def _a_place_may_be_free(locked: LockedEvent) -> bool:
 def _grant(locked: LockedEvent, registration_id: int, claim: Claim) -> Registration:
     registration = db.session.get_one(Registration, registration_id)
     is_offered = locked.event.promotion is Promotion.OFFER and offer(locked, registration, claim)
+    history.note(registration, "offered" if is_offered else "promoted")
     if not is_offered:
         notices.promoted(registration, locked, confirm(locked, registration, claim))
     return registration

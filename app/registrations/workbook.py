@@ -3,7 +3,8 @@
 import io
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 from xlsxwriter import Workbook
@@ -14,7 +15,7 @@ from app import clock, wording
 from app.events.models import Event, Mode
 from app.registrations import by_municipality, labels
 from app.registrations.by_municipality import Group
-from app.registrations.columns import COLUMNS, Cell
+from app.registrations.columns import COLUMNS, Cell, Column
 from app.registrations.models import Status
 
 LONGEST_NAME = 31
@@ -24,18 +25,33 @@ DATE_FORMATS = {"fi": r"d\.m\.yyyy h\.mm", "sv": r"d\.m\.yyyy h\.mm", "en": "d m
 Sheet = tuple[Group, list[list[Cell]]]
 
 
-def write_workbook(event: Event, language: str, summary: Sequence[Group], sheets: Sequence[Sheet]) -> bytes:
-    """The summary first, then each group's people, rows as `columns.COLUMNS` has them. Never touches the disk."""
+class _Look(NamedTuple):
+    heading: Format
+    moment: Format
+    day: Format
+
+
+def write_workbook(
+    event: Event,
+    language: str,
+    summary: Sequence[Group],
+    sheets: Sequence[Sheet],
+    columns: Sequence[Column] = COLUMNS,
+) -> bytes:
+    """The summary first, then each group's people, rows as `columns` has them. Never touches the disk."""
     written = io.BytesIO()
     workbook = Workbook(written, {"in_memory": True, **TEXT_STAYS_TEXT})
     workbook.set_properties({"title": str(event.title.into(language))})
     names = _SheetNames()
     _write_summary(workbook, names, event, language, summary)
-    date_format = workbook.add_format({"num_format": DATE_FORMATS[language], "align": "left"})
-    heading = _heading(workbook)
+    moment, day = (
+        workbook.add_format({"num_format": pattern, "align": "left"})
+        for pattern in (DATE_FORMATS[language], DATE_FORMATS[language].rpartition(" ")[0])
+    )
+    look = _Look(_heading(workbook), moment, day)
     for group, rows in sheets:
         sheet = workbook.add_worksheet(names.unique(group_name(group, language)))
-        _write_people(sheet, rows, heading, date_format)
+        _write_people(sheet, rows, columns, look)
     workbook.close()
     return written.getvalue()
 
@@ -44,14 +60,16 @@ def group_name(group: Group, language: str) -> str:
     return group.municipality.name(language) if group.municipality else _("Other organisations")
 
 
-def _write_people(sheet: Worksheet, rows: list[list[Cell]], heading: Format, date_format: Format) -> None:
-    _write_heading(sheet, 0, [(str(column.label), column.width) for column in COLUMNS], heading)
-    sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
+def _write_people(sheet: Worksheet, rows: list[list[Cell]], columns: Sequence[Column], look: _Look) -> None:
+    _write_heading(sheet, 0, [(str(column.label), column.width) for column in columns], look.heading)
+    sheet.autofilter(0, 0, len(rows), len(columns) - 1)
     for number, row in enumerate(rows, start=1):
         for column, cell in enumerate(row):
             if isinstance(cell, datetime):
-                sheet.write_datetime(number, column, clock.helsinki(cell).replace(tzinfo=None), date_format)
-            elif isinstance(cell, int):
+                sheet.write_datetime(number, column, clock.helsinki(cell).replace(tzinfo=None), look.moment)
+            elif isinstance(cell, date):
+                sheet.write_datetime(number, column, cell, look.day)
+            elif isinstance(cell, int | float):
                 sheet.write_number(number, column, cell)
             elif cell:
                 sheet.write_string(number, column, cell)

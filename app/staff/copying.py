@@ -11,6 +11,7 @@ from app.errors import Refused
 from app.events import copying
 from app.events import queries as events
 from app.forms import DateField, Form, required
+from app.questions import library
 from app.registrations import own_words, reminders
 
 bp = Blueprint("copying", __name__)
@@ -31,6 +32,7 @@ def copy(event_id: int) -> ResponseReturnValue:
         made = copying.copy(event_id, first_day=form.first_day.data)
         own_words.copy(event_id, made)
         reminders.copy(event_id, made)
+        library.copy(made, from_id=event_id)
     except Refused as refused:
         db.session.rollback()
         form.first_day.errors = [str(refused)]

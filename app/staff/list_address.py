@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 from flask import request, session
 
 from app.events.models import Mode
+from app.registrations.coming_answers import Coming
 from app.registrations.models import Status
 from app.registrations.queries import Filter, Sort
 
 PER_PAGE = 50
 LONGEST_SEARCH = 100
-_KEPT_BY_A_SEARCH = {"status", "municipality", "mode", "item", "group", "sort", "order", "lang"}
+_KEPT_BY_A_SEARCH = {"status", "municipality", "mode", "answer", "item", "coming", "group", "sort", "order", "lang"}
 _SEARCH = "registration_search"
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -36,6 +37,8 @@ def asked(event_id: int) -> Asked:
         status=_one_of(Status, "status"),
         municipality=request.args.get("municipality") or None,
         mode=_one_of(Mode, "mode"),
+        option=request.args.get("answer", type=int),
+        coming=_one_of(Coming, "coming"),
         item=request.args.get("item", type=int),
         group=request.args.get("group", type=int),
     )

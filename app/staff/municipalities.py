@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import access, language, wording
 from app.events.models import Event
-from app.registrations import by_municipality, columns, export, waitlist
+from app.registrations import by_municipality, export, waitlist
 from app.registrations.export import Export
 from app.registrations.workbook import group_name
 
@@ -59,7 +59,7 @@ def _file(event: Event, write: Callable[[Export], bytes], suffix: str, mimetype:
     name, subject = f"{event.slug}.{suffix}", f"event:{event.id}"
     listed = export.read(event, language.current())
     body = write(listed)
-    access.record(f"export.{suffix}", subject, f"{len(listed.people)} people: {columns.NAMES}")
+    access.record(f"export.{suffix}", subject, listed.contents)
     response = Response(body, content_type=mimetype)
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response

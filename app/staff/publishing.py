@@ -6,9 +6,10 @@ from flask_babel import gettext as _
 
 from app import access
 from app.database import begin_write, db
-from app.events import publishing
+from app.events import publishing as events_publishing
 from app.events import queries as events
 from app.forms import Form
+from app.questions import publishing
 from app.registrations import unpublishing
 
 bp = Blueprint("publishing", __name__)
@@ -46,7 +47,7 @@ def archive(event_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("staff/events/archive.html", event=event, form=form)
     begin_write()
-    publishing.archive(event_id)
+    events_publishing.archive(event_id)
     db.session.commit()
     flash(_("The event is archived."), "success")
     return _overview(event_id)

@@ -9,15 +9,34 @@ from app.database import begin_write, db
 from app.errors import Refused
 from app.events import queries as events
 from app.messages import queries as messages
-from app.registrations import checking, notices, organiser_changes, programme_choices, queries, waitlist
+from app.people.models import Role
+from app.question_forms import words
+from app.registrations import (
+    answers,
+    checking,
+    history,
+    notices,
+    organiser_changes,
+    programme_choices,
+    queries,
+    waitlist,
+)
 from app.registrations.models import Registration, Status
 from app.staff import registration_words
 from app.staff.choices import LANGUAGES
+from app.staff.history_words import happened, who_did
 from app.staff.registration_forms import CorrectionForm
 
 bp = Blueprint("registration", __name__)
 bp.before_request(access.tutors)
-for word in (registration_words.occasion_in_words, registration_words.fate_in_words, registration_words.place_words):
+for word in (
+    registration_words.occasion_in_words,
+    registration_words.fate_in_words,
+    registration_words.place_words,
+    words.spoken,
+    happened,
+    who_did,
+):
     bp.add_app_template_global(word)
 
 
@@ -26,17 +45,23 @@ def show(registration_id: int) -> ResponseReturnValue:
     registration = access.visible_registration(registration_id)
     access.record("registration.view", _subject(registration_id))
     manages = access.manages_events(access.user())
+    sees_sealed = manages and answers.has_sealed(registration)
+    if sees_sealed:
+        access.record("registration.view-sensitive", _subject(registration_id))
     event = registration.event
     return render_template(
         "staff/registrations/registration.html",
         registration=registration,
         event=event,
+        answers=answers.of(registration, sensitive=sees_sealed),
         items=_items(registration),
         queue_number=waitlist.queue_number(registration) if registration.status is Status.WAITING else None,
         messages=messages.about(notices.about(registration)) if manages else [],
         languages=LANGUAGES,
+        history=history.of(registration),
         note_to_organiser=queries.note_to_the_organiser(registration),
         manages=manages,
+        may_erase=access.user().role is Role.ADMINISTRATOR,
         may_change=manages and not event.is_called_off and not event.has_ended(clock.now()),
     )
 
@@ -71,7 +96,7 @@ def check(registration_id: int) -> ResponseReturnValue:
         checking.mark_checked(registration, by=access.user())
         said = _("Marked as checked.")
     else:
-        checking.unmark(registration)
+        checking.unmark(registration, by=access.user())
         said = _("The mark is removed.")
     access.note("registration.check", _subject(registration_id))
     db.session.commit()

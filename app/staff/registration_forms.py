@@ -11,6 +11,8 @@ from app import language
 from app.events.models import Event, Mode
 from app.forms import EmailField, Form, RadioField, SelectField, at_most, choices, required
 from app.people import queries as people
+from app.question_forms.fields import name_of
+from app.question_forms.form import AsksQuestions, asking_of
 from app.registrations import invitation_links
 from app.registrations.booking import Application
 from app.registrations.labels import MODES
@@ -68,7 +70,7 @@ class CorrectionForm(Belonging):
         )
 
 
-class AddForm(Belonging):
+class AddForm(AsksQuestions, Belonging):
     given_name = wtforms.StringField(_l("Given name"), [required(_l("Enter the given name")), at_most(100)])
     family_name = wtforms.StringField(_l("Family name"), [required(_l("Enter the family name")), at_most(100)])
     email = EmailField(_l("Work email"), [required(_l("Enter the work email")), at_most(254)])
@@ -78,12 +80,13 @@ class AddForm(Belonging):
     invitation = SelectField(_l("Invitation"), coerce=int, default=0)
 
     def __init__(self, event: Event) -> None:
-        super().__init__(event, language=language.current())
+        super().__init__(event, language=language.current(), asks=asking_of(event, by_organiser=True))
         usable = [one for one in invitation_links.of(event) if not one.revoked_at]
         self.invitation.choices = choices([(0, _("No invitation")), *((one.id, one.name) for one in usable)])  # type: ignore[list-item]
         if not usable:
             del self.invitation
-        for name in ("municipality", "organisation", "role", "mode", "language"):  # after the name, as on the page
+        own = [*("municipality", "organisation", "role", "mode", "language"), *map(name_of, self.asks.form.questions)]
+        for name in own:  # after the name, as on the page
             if name in self._fields:
                 self._fields[name] = self._fields.pop(name)
         for field in (self.email, self.given_name, self.family_name):
@@ -97,6 +100,10 @@ class AddForm(Belonging):
         if not field.data:
             raise ValidationError(_("The mail domain is not known: choose a municipality or another organisation"))
 
+    @property
+    def mode_chosen(self) -> Mode | None:
+        return self.chosen_mode if not self.mode or self.mode.data in set(Mode) else None
+
     def application(self) -> Application:
         return Application(
             given_name=self.given_name.data or "",
@@ -109,4 +116,6 @@ class AddForm(Belonging):
             language=self.language.data,
             takes_place=not self.takes_no_place.data,
             invitation_id=(self.invitation.data or None) if self.invitation else None,
+            answers=self.answers,
+            options=self.options,
         )

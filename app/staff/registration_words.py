@@ -7,6 +7,7 @@ from flask_babel.speaklater import LazyString
 from app import language, wording
 from app.events.models import Mode
 from app.messages.models import Message, Outcome, State
+from app.messages.retention import LAST_MAIL
 from app.registrations.by_municipality import Group
 from app.registrations.labels import MODES, STATUSES
 from app.registrations.models import Occasion, Registration, Status
@@ -25,6 +26,8 @@ _OCCASIONS: dict[str, LazyString] = {
     Occasion.HANDED_OVER: _l("Place handed over"),
     Occasion.EVENT_CHANGED: _l("The event changed"),
     Occasion.EVENT_CALLED_OFF: _l("The event was called off"),
+    Occasion.STILL_COMING: _l("Question whether the person is still coming"),
+    LAST_MAIL: _l("The personal details were erased"),
     Occasion.AWAITING_APPROVAL: _l("Registration awaits approval"),
     Occasion.OFFERED: _l("A place was offered"),
     Occasion.OFFER_LAPSED: _l("The offered place went on"),

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app import access, language, wording
 from app.database import db
 from app.forms import Form, at_most
-from app.registrations import by_municipality, programme_choices, queries, waitlist
+from app.registrations import answer_choices, by_municipality, coming_answers, programme_choices, queries, waitlist
 from app.registrations.by_municipality import Group
 from app.registrations.labels import MODES, shown_statuses
 from app.registrations.models import Status
@@ -36,6 +36,8 @@ class SearchForm(Form):
 def index(event_id: int) -> ResponseReturnValue:
     event = access.visible_event(event_id)
     access.record("registrations.view", f"event:{event_id}")
+    manages = access.manages_events(access.user())
+    answers = answer_choices.of_event(event, language.current())
     asked = list_address.asked(event_id)
     grouped = by_municipality.groups(event, language.current())
     counts = queries.counts_by_status(event, asked.shown)
@@ -62,10 +64,13 @@ def index(event_id: int) -> ResponseReturnValue:
         group=queries.group_of(event, asked.shown.group) if asked.shown.group else None,
         programme_items=programme_choices.offered(event),
         modes=MODES if len(event.modes) > 1 else {},
+        answers=answers.by_question,
+        coming=coming_answers.counts(event),
         page=page,
         pages=pages,
-        awaiting=counts.get(Status.AWAITING_APPROVAL, 0) if access.manages_events(access.user()) else 0,
-        may_add=access.manages_events(access.user()) and event.is_published,
+        awaiting=counts.get(Status.AWAITING_APPROVAL, 0) if manages else 0,
+        may_add=manages and event.is_published,
+        has_needs=manages and answers.has_sensitive,
     )
 
 

@@ -79,7 +79,7 @@ def test_who_is_not_recognised_asks_the_organiser_and_waits_for_an_answer_withou
     assert "You have a place" not in done.words
     assert registered() == [("maria@yritys.example", Status.AWAITING_APPROVAL)]
     (registration,) = db.session.scalars(select(Registration))
-    assert [change.details for change, _name in history.of(registration)] == [{"note": "I teach in Espoo"}]
+    assert [line.details for line in history.of(registration)] == [{"note": "I teach in Espoo"}, {}]
     assert db.session.scalars(select(Message.occasion)).all() == ["awaiting-approval"]
     assert builders.attempt(event).status is Status.CONFIRMED
 

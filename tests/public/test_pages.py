@@ -76,6 +76,7 @@ def test_the_privacy_notice_names_the_installation_s_own_controller(make_app: Ma
 def test_what_the_notice_says_of_keeping_is_what_the_service_does() -> None:
     """If one of these changes, change app/public/privacy_notice.py in three languages."""
     assert privacy.REGISTRATIONS_KEPT == privacy.MESSAGES_KEPT == privacy.REFUSALS_KEPT == timedelta(days=365)
+    assert timedelta(days=14) == privacy.SENSITIVE_KEPT
     assert timedelta(days=7) == privacy.ADDRESS_CHANGES_KEPT
     assert privacy.ATTEMPTS_KEPT == privacy.SIGN_INS_KEPT == timedelta(days=1)
     assert timedelta(days=730) == privacy.ACCESS_LOG_KEPT

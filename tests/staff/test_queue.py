@@ -64,7 +64,7 @@ def test_a_move_needs_a_reason_which_stays_in_the_history(organiser: PageClient)
     assert page.errors == ["Enter the reason"]  # type: ignore[attr-defined]
     organiser.submit(page, "Move", reason="Speaks for the region")
     assert queue(organiser, event) == ["Zitting", "Aho", "Niemi"]
-    (change, _by), *_earlier = history.of(called("Zitting"))
+    change, *_earlier = history.of(called("Zitting"))
     assert (change.what, change.details) == ("moved-in-queue", {"to": "front", "reason": "Speaks for the region"})
 
 

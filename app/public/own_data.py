@@ -1,0 +1,92 @@
+"""What a participant may do with the own data: take a copy, see and withdraw consents, have it erased."""
+
+from flask import Blueprint, Response, abort, flash, json, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app import language, wording
+from app.database import db
+from app.forms import Form
+from app.public import form_posts, personal_links
+from app.registrations import consents, erasure, own_consents, own_data, participants
+
+bp = Blueprint("own_data", __name__)
+bp.after_request(personal_links.keep_from_robots)
+
+
+@bp.get("/r/<token>/data.json")
+def data(token: str) -> Response:
+    """All that is held about the registration; a download, so that it stays in no browser tab."""
+    registration = personal_links.manage(token)
+    text = json.dumps(own_data.as_json(registration), indent=2, ensure_ascii=False, sort_keys=False)
+    response = Response(text, mimetype="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="{registration.event.slug}-own-data.json"'
+    return response
+
+
+@bp.get("/r/<token>/consents")
+def consents_given(token: str) -> str:
+    registration = personal_links.manage(token)
+    return render_template(
+        "public/consents.html",
+        registration=registration,
+        event=registration.event,
+        consents=consents.of(registration),
+        may_be_listed=participants.may_agree(registration),
+        is_listed=own_consents.is_listed(registration),
+        wording=wording,
+        to_the_list=consents.TO_THE_LIST,
+        token=token,
+        plain_form=Form(),
+    )
+
+
+@bp.post("/r/<token>/consents/participants-list")
+@form_posts.limited()
+def be_listed(token: str) -> ResponseReturnValue:
+    registration = personal_links.manage(token)
+    if not participants.may_agree(registration):
+        abort(404)
+    own_consents.be_listed(registration)
+    db.session.commit()
+    flash(_("Your name is now on the participants’ list."), "success")
+    return redirect(personal_links.page(".consents_given", token), 303)
+
+
+@bp.post("/r/<token>/consents/<int:consent_id>/withdraw")
+@form_posts.limited()
+def withdraw(token: str, consent_id: int) -> ResponseReturnValue:
+    registration = personal_links.manage(token)
+    given = {consent.id: consent for consent in consents.of(registration)}
+    consent = given.get(consent_id) or abort(404)
+    if own_consents.withdraw(registration, consent):
+        flash(_("Your consent is withdrawn."), "success")
+    else:
+        flash(_("This consent had already been withdrawn."))
+    db.session.commit()
+    return redirect(personal_links.page(".consents_given", token), 303)
+
+
+@bp.route("/r/<token>/erase", methods=["GET", "POST"])
+@form_posts.limited()
+def erase(token: str) -> ResponseReturnValue:
+    registration = personal_links.manage(token)
+    form = Form()
+    if form.validate_on_submit():
+        erasure.erase(registration)
+        db.session.commit()
+        return redirect(url_for(".erased", lang=language.current()), 303)
+    return render_template(
+        "public/erase.html",
+        registration=registration,
+        event=registration.event,
+        gives_up_place=erasure.gives_up_place(registration),
+        token=token,
+        plain_form=form,
+    )
+
+
+@bp.get("/r/erased")
+def erased() -> str:
+    """The same for everyone: the link that led here is dead."""
+    return render_template("public/erased.html")

@@ -1,0 +1,1 @@
+"""An event's own questions as a part of a form."""

@@ -1,0 +1,112 @@
+"""The form of an event as it is asked now: living questions in order, with their options and conditions."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+
+from app.database import db
+from app.events.models import Mode
+from app.questions.models import Question, QuestionCondition, QuestionKind, QuestionOption
+from app.translated import Translated
+
+# Built once, as columns: every page of a registration reads the form.
+_QUESTIONS = (
+    select(
+        Question.id,
+        Question.kind,
+        Question.label,
+        Question.help,
+        Question.required,
+        Question.mode,
+        Question.sensitive,
+        Question.ready_made,
+        QuestionCondition.earlier_id,
+        QuestionCondition.option_id,
+    )
+    .outerjoin(QuestionCondition, QuestionCondition.question_id == Question.id)
+    .where(Question.event_id == bindparam("event_id"), Question.retired_at.is_(None))
+    .order_by(Question.position, Question.id)
+)
+_OPTIONS = (
+    select(QuestionOption.question_id, QuestionOption.id, QuestionOption.label, QuestionOption.places)
+    .join(QuestionOption.question)
+    .where(
+        Question.event_id == bindparam("event_id"),
+        Question.retired_at.is_(None),
+        QuestionOption.retired_at.is_(None),
+    )
+    .order_by(QuestionOption.position, QuestionOption.id)
+)
+
+
+@dataclass(frozen=True)
+class AskedOption:
+    """One of the ready answers; `places` is None when they are not limited."""
+
+    id: int
+    label: Translated
+    places: int | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of the form. It is asked of those who take part in `mode`, or of all when that is None.
+
+    `condition` is (id of an earlier question, id of its option): asked only if that question is answered by that
+    option, or, where the option is None, a yes/no question by yes. An earlier question that was not asked itself
+    counts as not answered so.
+    """
+
+    id: int
+    kind: QuestionKind
+    label: Translated
+    help: Translated
+    required: bool
+    mode: Mode | None
+    sensitive: bool
+    ready_made: str
+    options: tuple[AskedOption, ...]
+    condition: tuple[int, int | None] | None
+
+
+@dataclass(frozen=True)
+class Form:
+    """The living questions of an event in order: an earlier question of a condition always stands before it."""
+
+    questions: tuple[Asked, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.questions)
+
+    def question(self, question_id: int) -> Asked | None:
+        """The living question with this id, if it is one of this form."""
+        return next((asked for asked in self.questions if asked.id == question_id), None)
+
+
+def form_of(event_id: int) -> Form:
+    """The form of an event, in two queries however long it is. Retired questions and options are no part of it."""
+    of_event = {"event_id": event_id}
+    rows = db.session.execute(_QUESTIONS, of_event).all()
+    if not rows:
+        return Form()
+    options: dict[int, list[AskedOption]] = defaultdict(list)
+    for option in db.session.execute(_OPTIONS, of_event):
+        options[option.question_id].append(AskedOption(option.id, option.label, option.places))
+    return Form(tuple(_asked(row, tuple(options[row.id])) for row in rows))
+
+
+def _asked(row: Row[*tuple[Any, ...]], options: tuple[AskedOption, ...]) -> Asked:
+    return Asked(
+        id=row.id,
+        kind=row.kind,
+        label=row.label,
+        help=row.help,
+        required=row.required,
+        mode=row.mode,
+        sensitive=row.sensitive,
+        ready_made=row.ready_made,
+        options=options,
+        condition=(row.earlier_id, row.option_id) if row.earlier_id else None,
+    )
