@@ -12,9 +12,8 @@ def test_every_address_that_takes_a_form_takes_only_our_own(client: PageClient) 
     registration = builders.registration(event)
     values = {"language": "en", "slug": event.slug, "token": "x", "nonce": "x", "domain": "espoo.fi", "mode": "online"}
     values |= {"event_id": event.id, "registration_id": registration.id, "user_id": 1, "season_id": event.season_id}
-    values |= {"day_id": 1, "item_id": 1, "message_id": 1, "invitation_id": 1}
-    values |= {"day_id": 1, "item_id": 1, "message_id": 1}
-    values |= {"question_id": 1, "kind": "text", "name": "photo", "from_id": event.id}
+    values |= {"day_id": 1, "item_id": 1, "message_id": 1, "invitation_id": 1, "rule_id": 1, "announcement_id": 1}
+    values |= {"question_id": 1, "kind": "text", "name": "photo", "from_id": event.id, "occasion": "confirmed"}
     adapter = client.application.url_map.bind("localhost")
     tried = [rule for rule in client.application.url_map.iter_rules() if "POST" in (rule.methods or ())]
     for rule in tried:
