@@ -14,32 +14,36 @@ import urllib.request
 from collections.abc import Callable
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import event as listening
 
 from app.database import db
 from app.events.models import Attendance
-from bench import mailing, visitors
+from bench import clients, forms, mailing, visitors
+from bench.forms import Form
+from bench.growth import growth
 from bench.servers import Server, database, prepared, serving
 from scripts import postgres
 from tests import builders
-from tests.page_client import PageClient
 
 ROUNDS = 3
 VISITORS = 8
 EACH = 40
 LISTED = 5_000
-PERSON = {"municipality": "049", "organisation": "", "role": "palveluesimies", "mode": "online", "language": "fi"}
+KINDS = ("sqlite", "postgresql")
 ASSET = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 
 
 def main() -> None:
     with postgres.server() as server_url:
         result = {
-            "registering": {kind: registering(kind, server_url) for kind in ("sqlite", "postgresql")},
+            "registering": {kind: registering(kind, server_url, forms.plain) for kind in KINDS},
+            "registering_with_eight_questions_and_a_quota": {
+                kind: registering(kind, server_url, forms.of_eight_questions) for kind in KINDS
+            },
+            "growth": {kind: growth(kind, server_url) for kind in KINDS},
             "statements_a_registration": statements_a_registration(),
             "pages": pages(),
-            "reminders": {kind: mailing.reminders(kind, server_url) for kind in ("sqlite", "postgresql")},
+            "reminders": {kind: mailing.reminders(kind, server_url) for kind in KINDS},
             "setup": {"processes": 2, "threads": 8, "visitors": VISITORS, "registrations": VISITORS * EACH * ROUNDS},
             "versions": {"python": sys.version.split()[0], "sqlite": sqlite3.sqlite_version},
         }
@@ -47,18 +51,21 @@ def main() -> None:
     sys.stdout.write("\n")
 
 
-def registering(kind: str, server_url: str) -> dict[str, Any]:
-    """Rounds of ours and the bare app in turn, so that a machine that slows down slows both."""
+def registering(kind: str, server_url: str, make: Callable[[], Form]) -> dict[str, Any]:
+    """Rounds of ours and the bare app in turn, so that a machine that slows down slows both.
+
+    `make` makes the event, and says where its form is and how a person fills it in.
+    """
     with database(kind, server_url) as our_url, database(kind, server_url) as bare_url:
         with prepared(our_url):
-            slug = builders.event(places_online=None).slug
+            form = make()
         subprocess.run([sys.executable, "-m", "bench.bare"], env=os.environ | {"DATABASE_URL": bare_url}, check=True)
         rounds = []
         for _ in range(ROUNDS):
             with serving("wsgi:app", our_url) as ours:
-                our_figures = _measure(ours, f"/fi/events/{slug}/register")
+                our_figures = _measure(ours, form)
             with serving("bench.bare:app", bare_url) as bare:
-                bare_figures = _measure(bare, "/register")
+                bare_figures = _measure(bare, Form("/register", form.person))
             rounds.append((our_figures, bare_figures))
     ours_median, bare_median = (_medians([round_[side] for round_ in rounds]) for side in (0, 1))
     return {
@@ -70,10 +77,10 @@ def registering(kind: str, server_url: str) -> dict[str, Any]:
     }
 
 
-def _measure(server: Server, path: str) -> dict[str, float]:
-    visitors.register(server.url, path, visitors=VISITORS, each=3, person=PERSON)
+def _measure(server: Server, form: Form) -> dict[str, float]:
+    visitors.register(server.url, form.path, visitors=VISITORS, each=3, person=form.person)
     cpu_before = server.cpu_seconds()
-    seconds = visitors.register(server.url, path, visitors=VISITORS, each=EACH, person=PERSON)
+    seconds = visitors.register(server.url, form.path, visitors=VISITORS, each=EACH, person=form.person)
     made = VISITORS * EACH
     return {"per_second": made / seconds, "cpu_ms_each": 1000 * (server.cpu_seconds() - cpu_before) / made}
 
@@ -86,7 +93,7 @@ def statements_a_registration() -> int:
     """SQL statements of one sent registration form, transaction control left out."""
     with database("sqlite", None) as url, prepared(url):
         slug = builders.event().slug
-        client = _client()
+        client = clients.client()
         form = client.get(f"/fi/events/{slug}/register")
         statements: list[str] = []
         listening.listen(db.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
@@ -109,7 +116,7 @@ def pages() -> dict[str, Any]:
             event = builders.event(attendance=Attendance.HYBRID)
             slug, event_id = event.slug, event.id
             builders.many_registrations(event, LISTED)
-            client = _client()
+            client = clients.client()
             builders.signed_in(client)
             listed = f"/staff/events/{event_id}/registrations"
             page = client.get(listed)
@@ -144,10 +151,6 @@ def _fetch(address: str) -> tuple[bytes, int]:
         sent = response.read()
         packed = response.headers.get("Content-Encoding") == "gzip"
     return (gzip.GzipFile(fileobj=io.BytesIO(sent)).read() if packed else sent), len(sent)
-
-
-def _client() -> PageClient:
-    return PageClient(current_app._get_current_object(), current_app.response_class)  # type: ignore[attr-defined]
 
 
 def _milliseconds(work: Callable[[], Any], times: int) -> float:
