@@ -46,6 +46,12 @@ def own(registration: Registration) -> list[Line]:
     return lines[: handed_over + 1]
 
 
+def own_since(registration: Registration) -> datetime | None:
+    """Since when the registration is the person's, where it was handed over; None when it always was."""
+    first = own(registration)[-1]
+    return first.at if first.what == HANDED_OVER else None
+
+
 def of(registration: Registration) -> list[Line]:
     """The history of a registration, the latest first; it begins with the registering, which needs no row."""
     rows = db.session.execute(

@@ -30,8 +30,7 @@ _SENTENCES: dict[str, LazyString] = {
     "still-coming": _l("Told that they are still coming"),
     "hand-over-asked": _l("Offered the place to a colleague, who has to confirm it"),
     "hand-over-cancelled": _l("Took back the offer to hand over the place"),
-    "named-in-group
-25:NAMED = 20": _l("Named by a group’s contact; nothing changed"),
+    "named-in-group": _l("Named by a group’s contact; nothing changed"),
     "asked-to-be-accepted": _l("Asked the organiser to be accepted"),
     "checked": _l("Marked as checked"),
     "unchecked": _l("Mark “checked” removed"),

@@ -21,6 +21,7 @@ SCHEMA = "kuntailmo-own-data/1"
 
 def as_json(registration: Registration) -> dict[str, Any]:
     """The person's own copy, as JSON can hold it. Instants are in UTC (ISO 8601); what is not known is null."""
+    since = history.own_since(registration)
     return {
         "schema": SCHEMA,
         "made_at": _instant(clock.now()),
@@ -34,8 +35,12 @@ def as_json(registration: Registration) -> dict[str, Any]:
             {"at": _instant(line.at), "by": line.actor.value, "what": line.what, "details": dict(line.details)}
             for line in history.own(registration)
         ],
-        "mails": [_mail(message) for message in messages.about(notices.about(registration))],
-        "calendar": _calendar(registration),
+        "mails": [
+            _mail(message)
+            for message in messages.about(notices.about(registration))
+            if since is None or message.created_at >= since
+        ],
+        "calendar": _calendar(registration, since),
         "join_clicks": _join_clicks(registration),
         "pending": _pending(registration),
     }
@@ -124,7 +129,7 @@ def _mail(message: Message) -> dict[str, Any]:
     }
 
 
-def _calendar(registration: Registration) -> list[dict[str, Any]]:
+def _calendar(registration: Registration, since: datetime | None) -> list[dict[str, Any]]:
     held = select(CalendarEntry).where(CalendarEntry.registration_id == registration.id).order_by(CalendarEntry.id)
     return [
         {
@@ -135,6 +140,7 @@ def _calendar(registration: Registration) -> list[dict[str, Any]]:
             "cancelled_at": _instant(entry.cancelled_at),
         }
         for entry in db.session.scalars(held)
+        if since is None or entry.created_at >= since
     ]
 
 
@@ -145,7 +151,7 @@ def _pending(registration: Registration) -> dict[str, Any]:
     names = ("given_name", "family_name", "email")
     return {
         "new_email": change.email if change else None,
-        "handed_to": {name: getattr(handover, name) for name in names} if handover else None,
+        "handed_to": {name: getattr(handover, name) for name in names} if handover and handover.email else None,
     }
 
 
