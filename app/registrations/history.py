@@ -1,11 +1,11 @@
 """What has happened to a registration: who did what, and when. Sensitive values never stand in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from app.database import db
 from app.people.models import User
@@ -42,14 +42,17 @@ def note(
 def own(registration: Registration) -> list[Line]:
     """What the person may see of the history, the latest first: what was before a hand-over is the giver's."""
     lines = of(registration)
-    handed_over = next((at for at, line in enumerate(lines) if line.what == HANDED_OVER), len(lines))
-    return lines[: handed_over + 1]
+    handed_over = next((at for at, line in enumerate(lines) if line.what == HANDED_OVER), None)
+    if handed_over is None:
+        return lines
+    taken_over = lines[handed_over]
+    return [*lines[:handed_over], replace(taken_over, details={"new": taken_over.details["new"]})]
 
 
-def own_since(registration: Registration) -> datetime | None:
-    """Since when the registration is the person's, where it was handed over; None when it always was."""
-    first = own(registration)[-1]
-    return first.at if first.what == HANDED_OVER else None
+def is_handed_over(registration: Registration) -> bool:
+    """Whether somebody else had the place before."""
+    handed_over = (Change.registration_id == registration.id, Change.what == HANDED_OVER)
+    return bool(db.session.scalar(select(exists().where(*handed_over))))
 
 
 def of(registration: Registration) -> list[Line]:

@@ -122,6 +122,13 @@ def _of_items(details: Mapping[str, Any], language: str) -> str:
     return _changed(_("Programme items"), *(_items(details[side], language) for side in ("old", "new")))
 
 
+def _of_hand_over(details: Mapping[str, Any], _language: str) -> str:
+    """The receiver is not told, here, who had the place."""
+    if "old" in details:
+        return _changed(_("Handed over"), details["old"], details["new"])
+    return _("Handed over: %(new)s", new=details["new"])
+
+
 # What says more than its name: how it reads, from what was noted and in which language.
 _TOLD: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "mode": _of_mode,
@@ -135,7 +142,7 @@ _TOLD: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "consent-withdrawn": lambda details, language: _(
         "Withdrew a consent: %(to)s", to=_matter(details["matter"], language)
     ),
-    HANDED_OVER: lambda details, _language: _changed(_("Handed over"), details["old"], details["new"]),
+    HANDED_OVER: _of_hand_over,
     "moved-in-queue": lambda details, _language: str(_MOVES[details["to"]]),
 }
 KNOWN = frozenset(_SENTENCES) | frozenset(_TOLD)

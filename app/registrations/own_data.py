@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app import clock
 from app.database import db
 from app.messages import queries as messages
+from app.messages.addresses import folded
 from app.messages.models import Message
 from app.registrations import answers, consents, history, links, notices, optional_mail
 from app.registrations.answer_models import Handover
@@ -21,7 +22,6 @@ SCHEMA = "kuntailmo-own-data/1"
 
 def as_json(registration: Registration) -> dict[str, Any]:
     """The person's own copy, as JSON can hold it. Instants are in UTC (ISO 8601); what is not known is null."""
-    since = history.own_since(registration)
     return {
         "schema": SCHEMA,
         "made_at": _instant(clock.now()),
@@ -35,12 +35,8 @@ def as_json(registration: Registration) -> dict[str, Any]:
             {"at": _instant(line.at), "by": line.actor.value, "what": line.what, "details": dict(line.details)}
             for line in history.own(registration)
         ],
-        "mails": [
-            _mail(message)
-            for message in messages.about(notices.about(registration))
-            if since is None or message.created_at >= since
-        ],
-        "calendar": _calendar(registration, since),
+        "mails": [_mail(message) for message in _own_mails(registration)],
+        "calendar": _calendar(registration),
         "join_clicks": _join_clicks(registration),
         "pending": _pending(registration),
     }
@@ -114,6 +110,14 @@ def _consents(registration: Registration) -> list[dict[str, Any]]:
     ]
 
 
+def _own_mails(registration: Registration) -> list[Message]:
+    """All of them; of a place that was handed over only those to the present mailbox, not the giver's."""
+    mails = messages.about(notices.about(registration))
+    if not history.is_handed_over(registration):
+        return mails
+    return [one for one in mails if folded(one.recipient) == registration.email_key]
+
+
 def _mail(message: Message) -> dict[str, Any]:
     return {
         "occasion": message.occasion,
@@ -129,7 +133,7 @@ def _mail(message: Message) -> dict[str, Any]:
     }
 
 
-def _calendar(registration: Registration, since: datetime | None) -> list[dict[str, Any]]:
+def _calendar(registration: Registration) -> list[dict[str, Any]]:
     held = select(CalendarEntry).where(CalendarEntry.registration_id == registration.id).order_by(CalendarEntry.id)
     return [
         {
@@ -140,7 +144,6 @@ def _calendar(registration: Registration, since: datetime | None) -> list[dict[s
             "cancelled_at": _instant(entry.cancelled_at),
         }
         for entry in db.session.scalars(held)
-        if since is None or entry.created_at >= since
     ]
 
 

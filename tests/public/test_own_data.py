@@ -191,3 +191,21 @@ def test_the_same_address_can_register_again(client: PageClient) -> None:
     client.submit(client.get(own(mine, "/erase")))
     again = builders.registration(event, email="zebra@espoo.example")
     assert again.status is Status.CONFIRMED
+
+
+def test_who_took_over_a_place_gets_nothing_of_the_giver_but_the_name(client: PageClient) -> None:
+    mine = builders.registration(builders.event(), language="en", email="giver@espoo.example", role="Secret role")
+    client.submit(client.get(own(mine, "/details")), given_name="Kaj")
+    client.submit(
+        client.get(own(mine, "/hand-over")), given_name="Outi", family_name="Niemi", email="outi@espoo.example"
+    )
+    asked = db.session.scalars(select(Message).where(Message.occasion == "confirm-handover")).one()
+    link = next(word for word in (asked.text or "").split() if "/r/hand-over/" in word)
+    client.submit(client.get(urlsplit(link).path))
+    db.session.refresh(mine)
+    copy = copy_of(client, mine)
+    assert [one["what"] for one in copy["history"]] == ["handed-over"]
+    assert {one["to"] for one in copy["mails"]} == {"outi@espoo.example"}
+    told = json.dumps(copy)
+    assert "giver@espoo.example" not in told
+    assert "Secret role" not in told

@@ -288,7 +288,7 @@ def test_before_publishing_missing_translations_of_the_form_are_named(organiser:
     draft = builders.event(status=EventStatus.DRAFT, attendance=Attendance.HYBRID)
     builders.question(draft, "Lounas", options=("Kala", "Kasvis"))
     page = organiser.get(f"/staff/events/{draft.id}/publish")
-    assert "Form: Lounas, Kala there missing" in page.words
+    assert "Form: Lounas, Kala missing missing" in page.words
     assert "Form: Lounas missing missing" in page.words
 
 
