@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from app import language, wording
 from app.database import db
+from app.errors import Refused
 from app.forms import Form
 from app.public import form_posts, personal_links
 from app.registrations import consents, erasure, own_consents, own_data, participants
@@ -73,9 +74,15 @@ def erase(token: str) -> ResponseReturnValue:
     registration = personal_links.manage(token)
     form = Form()
     if form.validate_on_submit():
-        erasure.erase(registration)
+        spoken = language.current()
+        try:
+            erasure.erase(registration)
+        except Refused as refused:
+            db.session.rollback()
+            flash(str(refused), "error")
+            return redirect(personal_links.page("public.personal.show", token), 303)
         db.session.commit()
-        return redirect(url_for(".erased", lang=language.current()), 303)
+        return redirect(url_for(".erased", lang=spoken), 303)
     return render_template(
         "public/erase.html",
         registration=registration,

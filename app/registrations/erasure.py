@@ -11,7 +11,7 @@ from sqlalchemy import delete, or_, update
 from app import clock
 from app.database import db
 from app.messages import retention
-from app.registrations import erasure_notices, invitations, notices, own_changes, transitions, waitlist
+from app.registrations import erasure_notices, invitations, notices, own_changes, transitions
 from app.registrations.answer_models import Answer, Change, Consent, Handover
 from app.registrations.models import AddressChange, Attempt, CalendarEntry, JoinClick, Registration, Status
 
@@ -46,10 +46,9 @@ def erase(registration: Registration) -> bool:
 
     Before the event starts it is withdrawn by it, and the place goes on. All its mails lose their text and address;
     those still waiting are not sent, but for a last one, which tells of the erasure and clears the calendar. That
-    one keeps its address until it has gone out, and no longer (`privacy`).
+    one keeps its address until it has gone out, and no longer (`privacy`). Refused when it is somebody else's by now.
     """
-    locked = waitlist.enter(registration.event_id)
-    db.session.refresh(registration)
+    locked = own_changes.enter_by_link(registration)
     if registration.anonymised_at is not None:
         return False
     event = locked.event

@@ -157,6 +157,6 @@ def _give(locked: LockedEvent, registration: Registration, receiver: Receiver) -
     registration.language, registration.role = receiver.language, ""
     registration.still_coming_asked_at = registration.still_coming_at = None
     registration.checked_at = registration.checked_by = None
-    entries = mailbox_moves.move(locked, registration, receiver.email, ended)
     history.note(registration, history.HANDED_OVER, actor=Actor.PERSON, old=giver, new=registration.full_name)
+    entries = mailbox_moves.move(locked, registration, receiver.email, ended)
     hand_over_notices.received(registration, locked, giver, entries)

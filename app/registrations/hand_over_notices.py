@@ -72,7 +72,7 @@ def received(registration: Registration, locked: LockedEvent, giver: str, entrie
             _("You have a place"),
             _("you have taken over the place of %(giver)s at “%(event)s”. Welcome!",
               giver=giver, event=notices.title(registration)),
-            *introductions.questions(registration),
+            *introductions.to_answer(registration),
             facts=notices.facts(registration, locked.event, locked.days),
             action=notices.manage(registration),
             pages=notices.joining(registration),

@@ -1,11 +1,10 @@
 """What the first mail says to someone who did not fill in the form: who did, and what is still asked."""
 
 from flask_babel import gettext as _
-from sqlalchemy import exists, or_, select
 
-from app.database import db
 from app.messages.addresses import folded
-from app.questions.models import Question
+from app.questions import asking
+from app.questions import queries as questions
 from app.registrations import programme_choices
 from app.registrations.models import Group, Registration, Status
 
@@ -17,7 +16,7 @@ def of(registration: Registration) -> list[str]:
         return []
     is_contact = folded(group.contact_email) == registration.email_key
     by_whom = [] if is_contact else [_("%(name)s registered you for the event.", name=group.contact_name)]
-    return by_whom + _together(registration, group) + _items(registration) + questions(registration)
+    return by_whom + _together(registration, group) + _items(registration) + to_answer(registration)
 
 
 def _together(registration: Registration, group: Group) -> list[str]:
@@ -32,16 +31,9 @@ def _items(registration: Registration) -> list[str]:
     return [_("Part of the programme is chosen by each participant: choose yours on your own page.")]
 
 
-def questions(registration: Registration) -> list[str]:
+def to_answer(registration: Registration) -> list[str]:
     """That the organiser wants answers, where the event asks something that must be answered."""
-    must_answer = select(
-        exists().where(
-            Question.event_id == registration.event.id,
-            Question.required,
-            Question.retired_at.is_(None),
-            or_(Question.mode.is_(None), Question.mode == registration.mode),
-        )
-    )
-    if not db.session.scalar(must_answer):
+    form = questions.form_of(registration.event.id)
+    if not asking.unanswered(form, registration.mode, {}):
         return []
     return [_("The organiser has questions for you. Please answer them on your own page, through the link below.")]

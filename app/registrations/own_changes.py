@@ -112,7 +112,7 @@ def choose_items(registration: Registration, items: frozenset[int], *, by: int |
 
 def withdraw(registration: Registration, *, actor: Actor = Actor.PERSON) -> bool:
     """Give the place up, or leave the queue; the freed place goes on at once. False when it was already done."""
-    locked = _enter_by_link(registration)
+    locked = enter_by_link(registration)
     if not registration.is_active:
         return False
     must_not_have_begun(locked)
@@ -132,7 +132,7 @@ def end(locked: LockedEvent, registration: Registration, *, actor: Actor = Actor
 
 def enter(registration: Registration) -> tuple[LockedEvent, Registration]:
     """Through the door, to change one's own. Refused when it is withdrawn, called off or has begun."""
-    locked = _enter_by_link(registration)
+    locked = enter_by_link(registration)
     if not registration.is_active:
         raise Refused(_("This registration has been withdrawn."))
     if locked.event.is_called_off:
@@ -141,8 +141,10 @@ def enter(registration: Registration) -> tuple[LockedEvent, Registration]:
     return locked, registration
 
 
-def _enter_by_link(registration: Registration) -> LockedEvent:
-    """Refused when the registration has moved to another mailbox since the caller found it by an old link."""
+def enter_by_link(registration: Registration) -> LockedEvent:
+    """Through the door, for someone who came by a personal link.
+
+    Refused when the registration has moved to another mailbox since the caller found it by an old link."""
     generation = registration.link_generation
     locked = waitlist.enter(registration.event_id)
     db.session.refresh(registration)

@@ -8,10 +8,14 @@ from app.registrations.models import Registration
 
 
 def be_listed(registration: Registration) -> bool:
-    """Agree to be on the participants' list. False when one is. Begins the write transaction."""
+    """Agree to be on the participants' list. False when one is. Begins the write transaction.
+
+    False too when the registration has been handed over meanwhile: nobody agrees for somebody else.
+    """
+    generation = registration.link_generation
     begin_write()
     db.session.refresh(registration, with_for_update=True)
-    if is_listed(registration):
+    if registration.link_generation != generation or is_listed(registration):
         return False
     consents.agree(registration, {PARTICIPANTS_LIST: str(TO_THE_LIST)})
     history.note(registration, "consent-given", actor=Actor.PERSON, matter=PARTICIPANTS_LIST)

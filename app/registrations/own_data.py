@@ -154,7 +154,7 @@ def _pending(registration: Registration) -> dict[str, Any]:
     names = ("given_name", "family_name", "email")
     return {
         "new_email": change.email if change else None,
-        "handed_to": {name: getattr(handover, name) for name in names} if handover else None,
+        "handed_to": {name: getattr(handover, name) for name in names} if handover and handover.email else None,
     }
 
 

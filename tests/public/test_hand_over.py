@@ -5,17 +5,20 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 import time_machine
 from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import set_committed_value
 from werkzeug.test import TestResponse
 
 from app import clock
 from app.database import db
+from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Event
 from app.messages.models import Message
 from app.questions.models import Question, QuestionKind, QuestionOption
-from app.registrations import address_change, doctor, history, links, own_changes
+from app.registrations import address_change, doctor, erasure, history, links, own_changes, own_consents
 from app.registrations.answer_models import Actor, Answer, AnswerChoice, Consent, Handover
 from app.registrations.models import ProgrammeChoice, Registration, Status
 from app.translated import Translated
@@ -238,3 +241,30 @@ def test_the_givers_new_address_that_waits_to_be_confirmed_dies_with_it(client: 
     ask(client, link)
     take(client)
     assert client.get(f"/r/address/{token}").status_code == 404
+
+
+def test_the_receivers_own_copy_holds_nothing_of_the_giver(client: PageClient) -> None:
+    made, link = registered(family_name="Zebra")
+    ask(client, link)
+    take(client)
+    db.session.refresh(made)
+    copy = client.get(f"{urlsplit(links.manage_url(made)).path}/data.json").get_json()
+    assert {mail["to"] for mail in copy["mails"]} == {"outi@espoo.fi"}
+    assert [line["what"] for line in copy["history"]] == ["handed-over"]
+    assert copy["pending"]["handed_to"] is None
+    assert "maria.akerlund" not in str(copy)
+
+
+def test_the_giver_can_neither_erase_nor_agree_for_the_receiver(client: PageClient) -> None:
+    made, link = registered(builders.event(participants_list=True))
+    ask(client, link)
+    old = made.link_generation
+    take(client)
+    db.session.refresh(made)
+    set_committed_value(made, "link_generation", old)  # as a page has it that was found before
+    with pytest.raises(Refused):
+        erasure.erase(made)
+    db.session.rollback()
+    set_committed_value(made, "link_generation", old)
+    assert not own_consents.be_listed(made)
+    db.session.rollback()

@@ -18,4 +18,4 @@ def _without_a_second_look(registration: Registration) -> LockedEvent:
     return locked
 
 
-own_changes._enter_by_link = _without_a_second_look
+own_changes.enter_by_link = _without_a_second_look
