@@ -21,6 +21,15 @@ def next_moment(instant: datetime) -> datetime:
     return clock.helsinki_to_utc(day, OPENS)
 
 
+def after(starts: datetime, amount: timedelta) -> datetime:
+    """The instant by which so much of the office hours has passed since `starts`."""
+    opens = next_moment(starts)
+    closes = clock.helsinki_to_utc(clock.helsinki(opens).date(), CLOSES)
+    if opens + amount <= closes:
+        return opens + amount
+    return after(closes, amount - (closes - opens))
+
+
 def between(starts: datetime, ends: datetime) -> timedelta:
     """How much of the time between two instants falls inside office hours."""
     total = timedelta()

@@ -30,3 +30,15 @@ def test_an_end_is_moved_on_to_the_next_moment_at_which_people_are_at_work(momen
 def test_only_the_time_at_work_counts() -> None:
     assert office_hours.between(at("2026-11-27", "15:00"), at("2026-11-30", "09:30")) == timedelta(hours=1, minutes=30)
     assert office_hours.between(at("2026-12-05", "09:00"), at("2026-12-06", "16:00")) == timedelta()
+
+
+@pytest.mark.parametrize(
+    ("starts", "hours", "then"),
+    [
+        (at("2026-11-26", "10:00"), 2, at("2026-11-26", "12:00")),
+        (at("2026-11-26", "15:00"), 2, at("2026-11-27", "10:00")),
+        (at("2026-11-28", "12:00"), 2, at("2026-11-30", "11:00")),  # a Saturday
+    ],
+)
+def test_so_much_time_at_work_has_passed_by_then(starts: datetime, hours: int, then: datetime) -> None:
+    assert office_hours.after(starts, timedelta(hours=hours)) == then
