@@ -39,11 +39,10 @@ def change(registration: Registration, given: Answering) -> bool:
     changed = sorted(one.id for one in form.questions if before.get(one.id) != kept.get(one.id))
     if not changed:
         return False
-    answers.delete_those_to(registration, form.questions)
-    locked.forget_counts()
     claim = counting.claim_of(registration)
-    chosen = asking.options_of(form, kept)
-    reseating.must_fit(locked, registration, replace(claim, options=claim.options | chosen))
+    left = claim.options - asking.options_of(form, before)
+    reseating.must_fit(locked, registration, replace(claim, options=left | asking.options_of(form, kept)))
+    answers.delete_those_to(registration, form.questions)
     answers.write(registration, form, kept, given.consents)
     history.note(registration, "answers", actor=Actor.PERSON, questions=changed)
     db.session.flush()

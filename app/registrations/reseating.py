@@ -8,16 +8,15 @@ from app.registrations.models import Registration
 
 
 def must_fit(locked: LockedEvent, registration: Registration, new: Claim) -> None:
-    """Refused, in words, when the changed registration would not fit beside all others.
+    """Refused, in words, when what the changed registration newly takes would not fit beside all others.
 
-    Counts as if its present place were given back. Whoever waits has been served by the door before, so that a free
-    place is one which fits nobody in the queue. One who holds no place may wish for whatever is asked.
+    What it takes already it keeps, also where a lowered limit stands under what is taken. Whoever waits has been served
+    by the door before, so that a free place is one which fits nobody in the queue. One who holds no place may wish for
+    whatever is asked.
     """
     if not registration.holds_place:
         return
-    old = counting.claim_of(registration)
-    locked.release(old)
-    obstacle = locked.obstacle(new)
-    locked.hold(old)
-    if obstacle:
+    taken = set(counting.claim_of(registration).resources())
+    added = (resource for resource in new.resources() if resource not in taken)
+    if obstacle := next((resource for resource in added if locked.free_of(resource) == 0), None):
         raise Refused(obstacles.to_person(obstacle, locked.event))

@@ -13,12 +13,13 @@ from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Attendance, Event, EventStatus, Mode
 from app.questions.models import Question, QuestionKind, QuestionOption
-from app.registrations import doctor, organiser_changes, own_changes
+from app.registrations import doctor, links, organiser_changes, own_changes
 from app.registrations.answer_models import AnswerChoice
 from app.registrations.models import Registration
 from app.translated import Translated
 from tests import builders
 from tests.builders import ESPOO, VANTAA
+from tests.page_client import PageClient
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -194,3 +195,22 @@ def test_a_draft_settles_nothing() -> None:
     )
     assert worker.settle() == 0
     assert db.session.scalars(select(Event.municipality_limit_released_at).where(Event.id == event.id)).one() is None
+
+
+def test_who_stands_above_a_lowered_limit_can_still_change_what_it_does_not_concern(client: PageClient) -> None:
+    event = builders.event(places_online=2)
+    item_id, asked = workshop(event, 5), builders.question(event, "Bussi", options=[("Espoosta", 2)])
+    (bus,) = builders.options(asked)
+    mine, _other = (
+        register(event, answers={asked.id: frozenset({bus.id})}, options=frozenset({bus.id})) for _ in range(2)
+    )
+    note = builders.question(event, "Terveisiä")
+    event.places_online, bus.places = 1, 1
+    db.session.commit()
+    address = f"/r/{links.token(links.Purpose.MANAGE, mine)}"
+    page = client.submit(client.get(f"{address}/answers?lang=en"), **{f"question-{note.id}": "Hei"})
+    assert "Your answers are saved." in page.words
+    assert own_changes.choose_items(mine, frozenset({item_id}))
+    db.session.commit()
+    page = client.submit(client.get(f"{address}/details?lang=en"), municipality=VANTAA)
+    assert "Your details are saved." in page.words

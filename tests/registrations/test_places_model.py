@@ -213,11 +213,14 @@ class Places(RuleBasedStateMachine):
             assert [finding.text for finding in doctor.examine() if not finding.note] == []
 
     def fits_changed(self, person: Person, **changes: Any) -> bool:
-        """Whether the person, changed so, would fit in place of what they are."""
+        """Whether the person, changed so, would fit in place of what they are; what they take already they keep."""
+        kept = set()
+        if person.holds:
+            kept = {"mode", "municipality", *(["workshop"] if person.workshop else [])} - ({"mode"} & changes.keys())
         before, person.status = person.status, ""
-        fits = self.model.fits(replace(person, **changes))
+        short = set(self.model.shortages(replace(person, **changes)))
         person.status = before
-        return fits
+        return short <= kept
 
     def event(self) -> Event:
         return db.session.get_one(Event, self.event_id)
