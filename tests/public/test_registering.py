@@ -13,6 +13,8 @@ from app import clock
 from app.database import db
 from app.events.models import Attendance, Event, EventStatus, Mode
 from app.messages.models import Message
+from app.registrations import hand_over
+from app.registrations.hand_over_notices import Receiver
 from app.registrations.models import Attempt, Registration, Status
 from tests import builders
 from tests.conftest import MakeApp, Queries
@@ -97,6 +99,38 @@ def test_a_correction_by_whom_the_address_does_not_belong_to_changes_nothing(cli
     page = client.click(send(client, event), "Change municipality")
     page = client.submit(page, municipality=builders.VANTAA)
     assert "Vantaa" in page.words
+    assert registrations()[0].municipality_code == builders.ESPOO
+
+
+@pytest.mark.parametrize("is_registered", [False, True])
+def test_a_correction_opens_no_way_round_the_places_of_a_municipality(client: PageClient, is_registered: bool) -> None:
+    event = builders.event(municipality_limit=1)
+    builders.registration(event, municipality_code=builders.VANTAA)
+    if is_registered:  # the page must not tell
+        builders.registration(event, email="maria@espoo.fi", municipality_code=None, organisation="Yhdistys ry")
+    form = client.click(send(client, event), "Change municipality")
+    page = client.submit(form, municipality=builders.VANTAA)
+    assert page.errors == ["All places reserved for Vantaa are taken. More may be released later."]
+    client.submit(page, municipality=builders.TAMPERE)
+    assert [one.municipality_code for one in registrations()][1] == (None if is_registered else builders.TAMPERE)
+
+
+def test_a_correction_lets_in_who_waited_for_a_place_of_the_municipality(client: PageClient) -> None:
+    event = builders.event(municipality_limit=1)
+    form = client.click(send(client, event), "Change municipality")
+    builders.registration(event)
+    client.submit(form, municipality=builders.VANTAA)
+    assert [one.status for one in registrations()] == [Status.CONFIRMED, Status.CONFIRMED]
+
+
+def test_who_has_handed_the_place_over_corrects_it_no_more(client: PageClient) -> None:
+    form = client.click(send(client, builders.event()), "Change municipality")
+    (made,) = registrations()
+    hand_over.ask(made, Receiver(given_name="Outi", family_name="Niemi", email="outi@espoo.fi", language="fi"))
+    db.session.commit()
+    (link,) = re.findall(r"/r/hand-over/[\w-]{43}", db.session.scalars(select(Message.text)).all()[-1] or "")
+    client.submit(client.get(f"{link}?lang=en"))
+    client.submit(form, municipality=builders.VANTAA)
     assert registrations()[0].municipality_code == builders.ESPOO
 
 
