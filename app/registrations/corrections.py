@@ -36,9 +36,7 @@ def _own(attempt: Attempt, locked: LockedEvent) -> Registration | None:
     return registration if registration.is_active else None
 
 
-def _correct(
-    locked: LockedEvent, registration: Registration, municipality_code: str | None, organisation: str
-) -> None:
+def _correct(locked: LockedEvent, registration: Registration, municipality_code: str | None, organisation: str) -> None:
     old, new = registration.municipality_code, municipality_code
     if old != new:
         reseating.must_fit(locked, registration, replace(counting.claim_of(registration), municipality_code=new))

@@ -11,10 +11,13 @@ from app.registrations.models import Registration, Status
 
 def next_event(at: datetime) -> int | None:
     """An event with an offer whose time is over, or a municipal limit whose day has come; None when all is settled."""
-    lapsed = exists().where(
-        Registration.event_id == Event.id,
-        Registration.status == Status.OFFERED,
-        Registration.offer_expires_at <= at,
+    lapsed = and_(
+        Event.status != EventStatus.CALLED_OFF,
+        exists().where(
+            Registration.event_id == Event.id,
+            Registration.status == Status.OFFERED,
+            Registration.offer_expires_at <= at,
+        ),
     )
     released = and_(
         Event.status == EventStatus.PUBLISHED,

@@ -96,5 +96,7 @@ def offer_by_hand(registration: Registration, *, by: int) -> None:
 def _enter(registration: Registration) -> tuple[LockedEvent, Registration]:
     locked = waitlist.enter(registration.event_id)
     db.session.refresh(registration)
+    if locked.event.is_called_off:
+        raise Refused(_("The event has been called off."))
     own_changes.must_not_have_begun(locked)
     return locked, registration

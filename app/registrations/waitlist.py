@@ -45,7 +45,7 @@ def enter(event_id: int) -> LockedEvent:
 def settle(locked: LockedEvent) -> None:
     """End the offers whose time is over, release a municipal limit, and give free places to those who wait."""
     at = clock.now()
-    if locked.offered:
+    if locked.offered and not locked.event.is_called_off:  # all have been told of that
         for registration in db.session.scalars(_LAPSED, {"event_id": locked.event.id, "at": at}):
             end_offer(locked, registration)
             history.note(registration, "offer-lapsed")

@@ -1,6 +1,7 @@
 """A place that is offered is held for one who waits, until answered or until its time in office hours is over."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -11,11 +12,13 @@ from app.database import db
 from app.errors import Refused
 from app.events.models import Event, Promotion
 from app.messages.models import Message
-from app.registrations import approval, doctor, offers, own_changes, queue_moves, waitlist
+from app.registrations import approval, doctor, event_changes, links, offers, own_changes, queue_moves, waitlist
 from app.registrations.models import Registration, Status
 from app.registrations.queue_moves import Place
+from app.translated import Translated
 from tests import builders
 from tests.builders import ESPOO, VANTAA
+from tests.page_client import PageClient
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -149,3 +152,42 @@ def test_approval_gives_a_place_or_a_turn_by_the_time_of_registering() -> None:
     ]
     assert occasions(refused) == ["awaiting-approval", "refused"]
     assert doctor.examine() == []
+
+
+def test_an_offer_of_an_event_that_is_called_off_gives_nothing_and_lapses_without_a_word(client: PageClient) -> None:
+    event, first, _second = with_offer()
+    event_changes.call_off(event.id, Translated(fi="Peruttu"), by=builders.user())
+    db.session.commit()
+    page = client.get(f"/r/{links.token(links.Purpose.MANAGE, first)}/offer?lang=en")
+    assert "Accept the place" not in page.words
+    for answer in (offers.accept, offers.decline, lambda one: offers.offer_by_hand(one, by=1)):
+        with pytest.raises(Refused, match=r"called off|peruttu"):
+            answer(first)
+        db.session.rollback()
+    with time_machine.travel(first.offer_expires_at or clock.now()):
+        assert worker.settle() == 0
+        waitlist.enter(event.id)
+        db.session.commit()
+        while worker.announce():
+            pass
+        assert occasions(first) == ["waiting", "offered", "event-called-off"]
+
+
+def test_an_offer_ends_before_an_event_that_moves_nearer_and_the_person_is_told_anew() -> None:
+    event, first, second = with_offer()
+    starts_at = (first.offer_expires_at or clock.now()) - timedelta(minutes=30)
+    move(event, starts_at)
+    assert first.offer_expires_at == starts_at - timedelta(hours=2)
+    assert occasions(first) == ["waiting", "offered", "offered"]
+    move(event, clock.now() + timedelta(hours=3))
+    assert statuses(first, second) == [Status.CONFIRMED, Status.WAITING]
+    assert occasions(first) == ["waiting", "offered", "offered", "promoted"]
+    assert doctor.examine() == []
+
+
+def move(event: Event, starts_at: datetime) -> None:
+    locked = waitlist.enter(event.id)
+    schedule = event_changes.schedule_of(locked.event, locked.days)
+    days = ((starts_at, starts_at + timedelta(hours=6)),)
+    event_changes.reschedule(locked, replace(schedule, days=days), by=builders.user())
+    db.session.commit()
