@@ -99,6 +99,7 @@ def reschedule(locked: LockedEvent, new: Schedule, limits: Limits | None = None,
         set_limits(locked, limits)
     if event.id is not None:
         attendance.move_people(locked, old.attendance.modes)
+        waitlist.follow_start(locked)
         waitlist.promote(locked)
     if not is_news(old, new) or event.status is not EventStatus.PUBLISHED:
         return None

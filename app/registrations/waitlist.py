@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, or_, select
 
-from app import clock
+from app import clock, office_hours
 from app.database import db
 from app.events.models import Event, Promotion, QueueOrder
 from app.registrations import capacity, counting, history, invitations, notices, offer_notices, offer_time, transitions
@@ -19,6 +19,15 @@ _LAPSED = (
         Registration.event_id == bindparam("event_id"),
         Registration.status == Status.OFFERED,
         Registration.offer_expires_at <= bindparam("at"),
+    )
+    .order_by(Registration.offer_expires_at, Registration.id)
+)
+_TOO_LATE = (
+    select(Registration)
+    .where(
+        Registration.event_id == bindparam("event_id"),
+        Registration.status == Status.OFFERED,
+        Registration.offer_expires_at > bindparam("at"),
     )
     .order_by(Registration.offer_expires_at, Registration.id)
 )
@@ -96,6 +105,23 @@ def offer(locked: LockedEvent, registration: Registration, claim: Claim) -> bool
     locked.hold(claim)
     offer_notices.offered(registration, locked)
     return True
+
+
+def follow_start(locked: LockedEvent) -> None:
+    """Offers of an event that has moved nearer end earlier: people are told anew, or get the place at once."""
+    if not locked.offered or locked.event.starts_at is None:
+        return
+    latest = locked.event.starts_at - offer_time.AT_THE_LATEST
+    for registration in db.session.scalars(_TOO_LATE, {"event_id": locked.event.id, "at": latest}):
+        if office_hours.between(clock.now(), latest) >= offer_time.LEAST_TIME_TO_ANSWER:
+            registration.offer_expires_at = latest
+            offer_notices.offered(registration, locked)
+        else:
+            claim = counting.claim_of(registration)
+            locked.release(claim)
+            locked.offered -= 1
+            history.note(registration, "promoted")
+            notices.promoted(registration, locked, confirm(locked, registration, claim))
 
 
 def queue_number(registration: Registration) -> int:
