@@ -21,7 +21,7 @@ from app.registrations import (
     queue_rule,
 )
 from app.registrations.capacity import LockedEvent
-from app.registrations.models import CalendarEntry, Occasion, Registration
+from app.registrations.models import CalendarEntry, Occasion, Registration, Status
 from app.registrations.posting import about as about
 from app.registrations.posting import contact as contact
 from app.registrations.posting import post as post
@@ -143,7 +143,7 @@ def event_changed(
             ],
             action=manage(registration),
             pages=joining(registration),
-            closing=[cannot_come()] if registration.is_confirmed else [_is_waiting(), _no_longer_waiting()],
+            closing=_how_it_stands(registration),
         )
         post(registration, event, Occasion.EVENT_CHANGED, content, entries, bulk_key=dedupe_key)
 
@@ -239,8 +239,19 @@ def cannot_come() -> str:
     return _("If you cannot come, withdraw through the link above, so that someone else gets the place.")
 
 
-def _is_waiting() -> str:
-    return _("You are on the waiting list. If a place becomes free, we tell you by mail.")
+def _how_it_stands(registration: Registration) -> list[str]:
+    match registration.status:
+        case Status.WAITING:
+            return [
+                _("You are on the waiting list. If a place becomes free, we tell you by mail."),
+                _no_longer_waiting(),
+            ]
+        case Status.OFFERED:
+            return [_("A place is offered to you. Accept or decline it through the link in the mail that told of it.")]
+        case Status.AWAITING_APPROVAL:
+            return [_("Your registration awaits approval. The organiser looks at it, and we tell you by mail.")]
+        case _:
+            return [cannot_come()]
 
 
 def _no_longer_waiting() -> str:

@@ -256,3 +256,16 @@ def test_whom_a_day_is_for_changes_only_before_people_have_registered(organiser:
     assert page.errors == ["People have registered, so whom a day is for can no longer change."]
     one_day_left = change(organiser, builders.event().id, **{"days-0-invited_only": True})
     assert one_day_left.errors[0].startswith("Leave a day open.")
+
+
+def test_the_mail_of_a_change_tells_nobody_that_they_wait_who_does_not(organiser: PageClient) -> None:
+    made = builders.event(places_online=1, promotion="offer")
+    for status in (Status.AWAITING_APPROVAL, Status.OFFERED, Status.WAITING):
+        builders.registration_row(made, status=status, language="en", offer_expires_at=builders.in_days(9))
+    later = {f"days-0-{name}": value for name, value in {"starts": "12:00", "ends": "17:00"}.items()}
+    organiser.submit(change(organiser, made.id, **later), "Save the change")
+    awaiting, offered, waiting = tell_everyone()
+    assert "awaits approval" in awaiting
+    assert "A place is offered to you" in offered
+    assert [text for text in (awaiting, offered) if "waiting list" in text] == []
+    assert "You are on the waiting list" in waiting
