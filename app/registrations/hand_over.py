@@ -13,6 +13,7 @@ from sqlalchemy import delete, select
 from app import clock
 from app.database import db
 from app.errors import Refused
+from app.messages import outbox
 from app.messages import queries as messages
 from app.messages.addresses import folded
 from app.people import queries as people
@@ -149,6 +150,7 @@ def _leave_the_queue(locked: LockedEvent, own: Registration) -> None:
 
 def _give(locked: LockedEvent, registration: Registration, receiver: Receiver) -> None:
     ended = invitations.cancel_all(registration)
+    outbox.recall(notices.about(registration), Occasion.REMINDER)
     hand_over_notices.given(registration, locked.event, receiver, ended)
     for model in (Answer, AnswerChoice, Consent, JoinClick, AddressChange):
         db.session.execute(delete(model).where(model.registration_id == registration.id))

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 
 from app import wording
 from app.events.models import Event, EventDay, Mode
-from app.messages import outbox
 from app.messages.layout import Content
 from app.people import queries as people
 from app.registrations import (
@@ -95,8 +94,7 @@ def changed(registration: Registration, locked: LockedEvent, entries: Sequence[C
 
 
 def withdrawn(registration: Registration, event: Event, ended: Sequence[CalendarEntry]) -> None:
-    """The registration was withdrawn; the calendar entries are cancelled, and no reminder follows."""
-    outbox.recall(about(registration), Occasion.REMINDER)
+    """The registration was withdrawn; the calendar entries are cancelled."""
     with force_locale(registration.language):
         content = letter(
             registration,

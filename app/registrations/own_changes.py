@@ -9,6 +9,7 @@ from app import clock
 from app.database import db
 from app.errors import Refused
 from app.events.models import Mode
+from app.messages import outbox
 from app.registrations import (
     answers,
     counting,
@@ -26,7 +27,7 @@ from app.registrations.answer_models import Actor
 from app.registrations.booking import name
 from app.registrations.capacity import LockedEvent
 from app.registrations.counting import Claim
-from app.registrations.models import CalendarEntry, ProgrammeChoice, Registration, Status
+from app.registrations.models import CalendarEntry, Occasion, ProgrammeChoice, Registration, Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +126,7 @@ def end(locked: LockedEvent, registration: Registration, *, actor: Actor = Actor
     transitions.change(registration, Status.WITHDRAWN)
     registration.offer_expires_at = None
     history.note(registration, "withdrawn", actor=actor, by=by)
+    outbox.recall(notices.about(registration), Occasion.REMINDER)
     tell = group_notices.withdrawn if actor is Actor.CONTACT else notices.withdrawn
     tell(registration, locked.event, invitations.cancel_all(registration))
     go_on(locked)

@@ -1,5 +1,7 @@
 """Reminders go out by the organiser's rules and the clock, once, to those who have a place and nobody else."""
 
+import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,10 +13,21 @@ from app import clock, worker
 from app.database import begin_write, db
 from app.events.models import Attendance, Event, EventDay, Mode
 from app.messages.models import Message
-from app.registrations import event_changes, links, optional_mail, own_changes, own_words, reminders, waitlist
+from app.registrations import (
+    event_changes,
+    hand_over,
+    links,
+    optional_mail,
+    own_changes,
+    own_words,
+    reminders,
+    waitlist,
+)
+from app.registrations.answer_models import Actor
 from app.registrations.event_changes import schedule_of
+from app.registrations.hand_over_notices import Receiver
 from app.registrations.mail_models import ReminderSent
-from app.registrations.models import Announcement, Occasion, Status
+from app.registrations.models import Announcement, Occasion, Registration, Status
 from app.translated import Translated
 from tests import builders
 from tests.conftest import CountQueries, MakeApp
@@ -124,16 +137,32 @@ def test_a_moved_day_is_reminded_of_anew_and_what_waited_is_not_sent(make_app: M
             assert sum("Tomorrow" in str(told.mail["Subject"]) for told in sink.to(person.email)) == 1
 
 
-def test_who_withdraws_while_the_reminder_waits_does_not_get_it(make_app: MakeApp) -> None:
+def hand_it_over(person: Registration) -> None:
+    hand_over.ask(person, Receiver(given_name="Outi", family_name="Niemi", email="outi@espoo.example", language="en"))
+    mail = db.session.scalars(select(Message).where(Message.occasion == Occasion.CONFIRM_HANDOVER)).one()
+    (token,) = set(re.findall(r"/r/hand-over/([\w-]{43})", mail.text or ""))
+    db.session.commit()
+    hand_over.confirm(hand_over.by_token(token) or pytest.fail("no hand-over"), token)
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [own_changes.withdraw, lambda person: own_changes.withdraw(person, actor=Actor.CONTACT), hand_it_over],
+    ids=["withdraws", "is withdrawn by the contact", "hands over"],
+)
+def test_who_leaves_while_the_reminder_waits_does_not_get_it(
+    make_app: MakeApp, leave: Callable[[Registration], object]
+) -> None:
     with running() as sink:
         app = make_app(mail_server="127.0.0.1", mail_port=sink.port)
         with app.app_context(), time_machine.travel(AT_NINE, tick=False):
             person = builders.registration(event(1), language="en")
+            address = person.email
             assert len(remind()) == 1
-            own_changes.withdraw(person)
+            leave(person)
             db.session.commit()
             deliver()
-            subjects = [str(told.mail["Subject"]) for told in sink.to(person.email)]
+            subjects = [str(told.mail["Subject"]) for told in sink.to(address)]
     assert len(subjects) == 2
     assert not any("Tomorrow" in subject for subject in subjects)
 
