@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from app.forms import ChecklistField, Form, choices
-from app.registrations import programme_choices
+from app.registrations import own_days, programme_choices
 from app.registrations.models import Registration
 
 
@@ -12,7 +12,7 @@ class ProgrammeForm(Form):
 
     def __init__(self, registration: Registration) -> None:
         self.kept = [item.id for item in programme_choices.of(registration)]
-        invited = registration.invitation_id is not None
+        invited = own_days.is_invited(registration)
         self.offered = programme_choices.offered(registration.event, invited=invited)
         super().__init__(items=self.kept)
         self.items.choices = choices((one.item.id, one.item.id) for one in self.offered)  # type: ignore[misc]

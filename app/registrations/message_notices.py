@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from app import wording
 from app.events.models import Event, EventDay
 from app.messages.layout import Content
-from app.registrations import links, notices, placeholders
+from app.registrations import links, notices, own_days, placeholders
 from app.registrations.models import Occasion, Registration
 from app.registrations.organiser_messages import Draft
 from app.registrations.placeholders import Subject
@@ -28,6 +28,7 @@ def message(
 ) -> None:
     """One mail in the recipient's language, else in the one it is written in. An optional one tells how to stop."""
     language = registration.language
+    days = own_days.days_for(registration, days)
     subject = Subject(registration, event, lambda: days)
     with force_locale(language):
         heading = placeholders.fill(str(draft.subject.into(language)), subject)

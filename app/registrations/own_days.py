@@ -7,8 +7,13 @@ from app.registrations.models import Registration
 
 
 def days_for(registration: Registration, days: Iterable[EventDay]) -> list[EventDay]:
-    """The days that a registration covers: those by invitation only when it came by an invitation link."""
-    return days_when(invited=registration.invitation_id is not None, days=days)
+    """The days that a registration covers: those by invitation only for who came by a link, speakers and staff."""
+    return days_when(invited=is_invited(registration), days=days)
+
+
+def is_invited(registration: Registration) -> bool:
+    """Whether a registration covers the days that are by invitation too."""
+    return registration.invitation_id is not None or registration.takes_place is False
 
 
 def days_when(*, invited: bool, days: Iterable[EventDay]) -> list[EventDay]:

@@ -15,7 +15,7 @@ from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Event, EventDay
 from app.messages.layout import Content
-from app.registrations import placeholders
+from app.registrations import own_days, placeholders
 from app.registrations.mail_models import MessageText
 from app.registrations.models import Occasion, Registration
 from app.registrations.placeholders import Subject
@@ -64,7 +64,7 @@ def applied(
     words = of(event).get(Occasion(occasion)) if occasion in OCCASIONS else None
     if words is None:
         return content
-    subject = Subject(registration, event, lambda: events.days_of(event) if days is None else days)
+    subject = Subject(registration, event, lambda: _days_of(registration, event, days))
     own_subject = placeholders.fill(words.subject[registration.language], subject)
     own_body = placeholders.fill(words.body[registration.language], subject)
     if own_body.strip():
@@ -72,6 +72,10 @@ def applied(
         quote = "\n\n".join(filter(None, (own_body, content.quote)))
         content = replace(content, paragraphs=ours, quote=quote)
     return replace(content, subject=own_subject) if own_subject.strip() else content
+
+
+def _days_of(registration: Registration, event: Event, days: Sequence[EventDay] | None) -> Sequence[EventDay]:
+    return own_days.days_for(registration, events.days_of(event) if days is None else days)
 
 
 def save(event: Event, occasion: Occasion, *, subject: Translated, body: Translated) -> None:

@@ -8,7 +8,7 @@ from app.events import queries as events
 from app.events.models import Admission, Event, EventAdmitted
 from app.messages.models import Message
 from app.people.models import MailDomain
-from app.registrations import history, links
+from app.registrations import history, invitations, links
 from app.registrations.models import CalendarEntry, Invitation, Registration, Status
 from tests import builders
 from tests.builders import ESPOO, TAMPERE
@@ -170,3 +170,12 @@ def test_a_day_by_invitation_and_a_day_for_all_are_one_event(client: PageClient)
     assert days == {"open@espoo.example": [second.id], "invited@espoo.example": [first.id, second.id]}
     mails = db.session.scalars(select(Message.recipient).order_by(Message.id)).all()
     assert mails == ["open@espoo.example", "invited@espoo.example", "invited@espoo.example"]
+
+
+def test_who_speaks_has_the_day_by_invitation_in_the_calendar_too(client: PageClient) -> None:
+    event = builders.event(days=2)
+    first, _second = events.days_of(event)
+    first.invited_only = True
+    db.session.commit()
+    speaker = builders.registration(event, takes_place=False)
+    assert [len(invitations.entries_of(one)) for one in (speaker, builders.registration(event))] == [2, 1]

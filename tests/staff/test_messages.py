@@ -8,12 +8,14 @@ from sqlalchemy import select
 
 from app import clock, worker
 from app.database import begin_write, db
+from app.events import queries as events
 from app.events.models import Attendance, Event, Mode
 from app.messages import addresses
 from app.messages.models import Message
 from app.people.models import AccessLogEntry, User
 from app.registrations import links, optional_mail, own_changes, own_words
 from app.registrations.models import Announcement, JoinClick, Occasion, Registration, Status
+from app.translated import Translated
 from tests import builders
 from tests.conftest import MakeApp
 from tests.messages.conftest import deliver
@@ -246,3 +248,20 @@ def test_thanks_go_to_those_who_had_a_place_with_ready_words_and_the_way_to_the_
     assert "Kommuntutorernas höstseminarium" in body
     assert caught.mail["List-Unsubscribe"] == f"<{links.unsubscribe_url(came)}>"
     assert caught.mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_no_mail_names_a_day_that_is_only_for_the_invited(client: PageClient, organiser: User) -> None:
+    made = builders.event(days=2)
+    first, second = events.days_of(made)
+    first.invited_only = True
+    own_words.save(made, Occasion.CONFIRMED, subject=Translated(), body=Translated(fi="Nähdään {when}"))
+    db.session.commit()
+    builders.registration(made)
+    page = write(client, made, **{"body-fi": "Muista {when}"})
+    client.submit(page, "Send")
+    hidden, shown = (f"{clock.helsinki(day.starts_at).day}." for day in (first, second))
+    mails = [*told(Occasion.CONFIRMED), *told()]
+    assert len(mails) == 2
+    for mail in mails:
+        assert shown in (mail.text or "")
+        assert f" {hidden}" not in (mail.text or "")
