@@ -10,6 +10,7 @@ from app.registrations.booking import Application
 from app.registrations.capacity import LockedEvent
 from app.registrations.group_members import Member
 from app.registrations.models import Group, Registration, Status
+from app.registrations.queueing import Entry, Queue
 
 
 class AlreadyThere(Refused):
@@ -32,10 +33,11 @@ def add(group: Group, member: Application) -> None:
     if sum(one.takes_part for one in members) >= locked.event.largest_group:
         raise Refused(groups.too_large(locked.event.largest_group))
     status = booking.status_now(locked, member)
+    number = booking.number_if_waiting(locked, member, status)
     waiting = [one.registration for one in members if one.registration and one.status is Status.WAITING]
     if group.all_or_none and waiting and status in (Status.CONFIRMED, Status.WAITING):
-        status = _with_the_others(locked, waiting, member)
-    groups.place(locked, group, member, status, booking.number_if_waiting(locked, member, status))
+        status, number = _with_the_others(locked, waiting, member)
+    groups.place(locked, group, member, status, number)
 
 
 def withdraw(group: Group, member: Member) -> bool:
@@ -52,10 +54,15 @@ def withdraw(group: Group, member: Member) -> bool:
     return own_changes.withdraw(member.registration, actor=Actor.CONTACT)
 
 
-def _with_the_others(locked: LockedEvent, waiting: list[Registration], member: Application) -> Status:
+def _with_the_others(
+    locked: LockedEvent, waiting: list[Registration], member: Application
+) -> tuple[Status, int | None]:
+    """Waiting in the turn that the group has."""
     claims = [counting.claim_of(one) for one in waiting]
     groups.must_fit_as_a_whole(locked.event, [*claims, member.claim])
-    return Status.WAITING
+    rank, since = max(one.queue_rank for one in waiting), min(one.queued_at for one in waiting)
+    beside = Entry(ids=(0,), claims=(member.claim,), rank=rank, queued_at=since)
+    return Status.WAITING, Queue.of(locked.event, beside).numbers()[0]
 
 
 def _leave_out(group: Group, member: Member) -> bool:

@@ -18,7 +18,10 @@ class Place(StrEnum):
 
 
 def move(registration: Registration, to: Place, reason: str, *, by: int) -> None:
-    """Move one who waits before or behind all others, or back to the turn that the rule gives. Refused otherwise."""
+    """Move one who waits before or behind all others, or back to the turn that the rule gives. Refused otherwise.
+
+    A group that waits as a whole moves as a whole.
+    """
     locked, registration = organiser_changes.enter(registration)
     if registration.status is not Status.WAITING:
         raise Refused(_("Only someone who waits can be moved in the queue."))
@@ -28,9 +31,18 @@ def move(registration: Registration, to: Place, reason: str, *, by: int) -> None
         )
     ).one()
     highest, lowest = ranks
-    registration.queue_rank = {Place.FRONT: max(highest, 0) + 1, Place.END: min(lowest, 0) - 1, Place.BY_THE_RULE: 0}[
-        to
-    ]
-    history.note(registration, "moved-in-queue", by=by, to=to.value, reason=reason)
+    rank = {Place.FRONT: max(highest, 0) + 1, Place.END: min(lowest, 0) - 1, Place.BY_THE_RULE: 0}[to]
+    for one in _who_wait_together(registration):
+        one.queue_rank = rank
+        history.note(one, "moved-in-queue", by=by, to=to.value, reason=reason)
     db.session.flush()
     waitlist.promote(locked)
+
+
+def _who_wait_together(registration: Registration) -> list[Registration]:
+    if not (registration.group and registration.group.all_or_none):
+        return [registration]
+    mates = select(Registration).where(
+        Registration.group_id == registration.group_id, Registration.status == Status.WAITING
+    )
+    return list(db.session.scalars(mates))

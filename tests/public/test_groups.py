@@ -10,8 +10,9 @@ from app.database import db
 from app.events.models import Admission, Attendance, Event, Mode
 from app.messages.models import Message
 from app.questions.models import Question, QuestionKind
-from app.registrations import address_change, group_members, links, own_changes
+from app.registrations import address_change, group_members, links, own_changes, queue_moves, waitlist
 from app.registrations.models import Attempt, Group, Registration, Status
+from app.registrations.queue_moves import Place
 from app.translated import Translated
 from tests import builders
 from tests.builders import ESPOO
@@ -266,3 +267,19 @@ def test_a_group_that_waits_goes_on_without_the_one_who_withdraws(client: PageCl
     assert {one.status for one in registrations()[2:]} == {Status.WAITING}, "two are free, and they are three"
     client.submit(client.click(client.get(group_link()), "Remove Salla Niemi"))
     assert [one.status for one in registrations()[2:]] == [Status.CONFIRMED, Status.CONFIRMED, Status.WITHDRAWN]
+
+
+def test_a_whole_group_is_one_turn_also_for_who_joins_it_and_when_it_is_moved(client: PageClient) -> None:
+    event = group_event(places_online=3)
+    for _ in range(3):
+        builders.registration(event)
+    send(client, event, 2, all_or_none="yes", language="en")
+    alone = builders.registration(event)
+    page = client.click(client.get(group_link()), "Add a colleague")
+    client.submit(page, given_name="Salla", family_name="Niemi", email="salla@espoo.fi")
+    assert "you are number 1 in the queue" in (mails("waiting")[-1].text or "")
+    outi, petri, salla = (one for one in registrations() if one.group_id)
+    assert waitlist.queue_numbers(event) == {outi.id: 1, petri.id: 1, salla.id: 1, alone.id: 2}
+    queue_moves.move(petri, Place.END, "Suunnitelmat muuttuivat", by=builders.user().id)
+    db.session.commit()
+    assert waitlist.queue_numbers(event) == {alone.id: 1, outi.id: 2, petri.id: 2, salla.id: 2}
