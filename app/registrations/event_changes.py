@@ -13,7 +13,7 @@ from app.database import db
 from app.errors import Refused
 from app.events.models import Attendance, Event, EventDay, EventStatus, Mode
 from app.people.models import User
-from app.registrations import attendance, queries, reminders, waitlist
+from app.registrations import attendance, organiser_messages, queries, reminders, waitlist
 from app.registrations.capacity import LockedEvent
 from app.registrations.limits import Limits, set_limits
 from app.registrations.models import ACTIVE, Announcement, Occasion, Registration
@@ -115,6 +115,7 @@ def call_off(event_id: int, message: Translated, *, by: User) -> Announcement | 
     locked.event.called_off_at = clock.now()
     locked.event.called_off_message = message
     reminders.recall(locked.event)
+    organiser_messages.cancel_all(locked.event)
     return _announce(locked, Occasion.EVENT_CALLED_OFF, {}, db.session.get_one(User, by_id))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, exists, false, func, select
+from sqlalchemy import ColumnElement, exists, false, func, select, update
 from sqlalchemy.orm import aliased
 
 from app import clock
@@ -143,6 +143,18 @@ def cancel(event: Event, announcement_id: int) -> bool:
         return False
     announcement.cancelled_at = announcement.finished_at = clock.now()
     return True
+
+
+def cancel_all(event: Event) -> None:
+    """Take back the messages that wait for their time: what they say no longer holds. The write transaction has begun."""
+    at = clock.now()
+    waiting = update(Announcement).where(
+        Announcement.event_id == event.id,
+        Announcement.occasion.in_((Occasion.ORGANISER_MESSAGE, Occasion.MATERIALS)),
+        Announcement.finished_at.is_(None),
+        Announcement.due_at > at,
+    )
+    db.session.execute(waiting.values(cancelled_at=at, finished_at=at))
 
 
 def _reached(event_id: int, draft: Draft) -> list[ColumnElement[bool]]:

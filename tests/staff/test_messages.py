@@ -13,7 +13,7 @@ from app.events.models import Attendance, Event, Mode
 from app.messages import addresses
 from app.messages.models import Message
 from app.people.models import AccessLogEntry, User
-from app.registrations import links, optional_mail, own_changes, own_words
+from app.registrations import event_changes, links, optional_mail, own_changes, own_words
 from app.registrations.models import Announcement, JoinClick, Occasion, Registration, Status
 from app.translated import Translated
 from tests import builders
@@ -265,3 +265,17 @@ def test_no_mail_names_a_day_that_is_only_for_the_invited(client: PageClient, or
     for mail in mails:
         assert shown in (mail.text or "")
         assert f" {hidden}" not in (mail.text or "")
+
+
+def test_what_waits_for_its_time_is_not_sent_when_the_event_is_called_off(client: PageClient, event: Event) -> None:
+    with time_machine.travel(builders.in_days(1), tick=False) as travel:
+        organiser = builders.signed_in(client)
+        builders.registration(event)
+        at = clock.helsinki(clock.now() + timedelta(hours=5))
+        later = {"due_at-date": at.date().isoformat(), "due_at-time": at.time().isoformat("minutes")}
+        client.submit(write(client, event, **later), "Send at its time")
+        event_changes.call_off(event.id, Translated(fi="Ei pidetä"), by=organiser)
+        db.session.commit()
+        travel.shift(timedelta(hours=5))
+        assert told() == []
+        assert "Muutama sana Cancelled" in client.get(f"/staff/events/{event.id}/messages").words
