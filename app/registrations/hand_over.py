@@ -18,6 +18,7 @@ from app.messages import queries as messages
 from app.messages.addresses import folded
 from app.people import queries as people
 from app.registrations import (
+    admission,
     hand_over_notices,
     history,
     invitations,
@@ -43,13 +44,16 @@ ASKED_A_DAY = 3
 def ask(registration: Registration, receiver: Receiver) -> None:
     """Mail the colleague a link; the place stays with the giver until it is confirmed. A later ask replaces this one.
 
-    Refused when the registration has no place, the address is its own or another municipality's, or three such mails
-    have been sent within a day for the registration, or to the address by whosoever.
+    Refused when the registration has no place, the address is its own, another municipality's, or one that the event
+    does not admit while the giver's is, or three such mails have been sent within a day for the registration, or to the
+    address by whosoever.
     """
     locked, registration = own_changes.enter(registration)
     if not registration.is_confirmed:
         raise Refused(_("Only a confirmed place can be handed over."))
     _must_be_a_colleague(registration, receiver.email)
+    if admission.admits(locked.event, registration.email):  # a place gets nobody in whom the rule keeps out
+        admission.must_admit(locked.event, receiver.email)
     at = clock.now()
     since = at - timedelta(days=1)
     asked = messages.count_since(notices.about(registration), Occasion.CONFIRM_HANDOVER, since)

@@ -146,7 +146,7 @@ def cancel(event: Event, announcement_id: int) -> bool:
 
 
 def cancel_all(event: Event) -> None:
-    """Take back the messages that wait for their time: what they say no longer holds. The write transaction has begun."""
+    """Take back what waits for its time, of an event that is called off. The write transaction has begun."""
     at = clock.now()
     waiting = update(Announcement).where(
         Announcement.event_id == event.id,

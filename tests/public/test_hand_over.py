@@ -15,7 +15,7 @@ from app import clock
 from app.database import db
 from app.errors import Refused
 from app.events import queries as events
-from app.events.models import Event
+from app.events.models import Admission, Event
 from app.messages.models import Message
 from app.questions.models import Question, QuestionKind, QuestionOption
 from app.registrations import address_change, doctor, erasure, history, links, own_changes, own_consents
@@ -268,3 +268,14 @@ def test_the_giver_can_neither_erase_nor_agree_for_the_receiver(client: PageClie
     set_committed_value(made, "link_generation", old)
     assert not own_consents.be_listed(made)
     db.session.rollback()
+
+
+def test_a_place_lets_nobody_in_whom_the_event_does_not_admit(client: PageClient) -> None:
+    event = builders.event(admission=Admission.MUNICIPAL)
+    _made, link = registered(event, email="maria@espoo.fi")
+    page = ask(client, link, email="outi@private.example")
+    assert page.errors == ["This address is not known as a municipality’s. Use your work email."]
+    assert mails("confirm-handover") == []
+    _accepted, link = registered(event, email="kaj@association.example")
+    ask(client, link, email="outi@association.example")
+    assert len(mails("confirm-handover")) == 1
