@@ -24,7 +24,7 @@ from app import clock
 from app.database import db
 from app.errors import Refused
 from app.events import queries as events
-from app.events.models import Attendance, Event, Mode, ProgrammeItem, Promotion, QueueOrder
+from app.events.models import Attendance, Event, EventStatus, Mode, ProgrammeItem, Promotion, QueueOrder
 from app.messages.models import Message
 from app.registrations import approval, doctor, groups, limits, offers, organiser_changes, own_changes, waitlist
 from app.registrations.groups import GroupApplication
@@ -49,7 +49,11 @@ class Places(RuleBasedStateMachine):
         self.time = self.travel.start()
 
     def teardown(self) -> None:
+        """The doctor of the next life, which begins at an earlier time, looks only at its own event."""
         db.session.rollback()
+        if hasattr(self, "event_id"):
+            self.event().status = EventStatus.ARCHIVED
+            db.session.commit()
         self.travel.stop()
 
     @initialize(
