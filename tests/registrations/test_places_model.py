@@ -100,7 +100,7 @@ class Places(RuleBasedStateMachine):
         members = [builders.application(mode=mode, municipality_code=code) for mode in modes]
         application = GroupApplication(
             contact_name="Maria Åkerlund",
-            contact_email=f"contact.{self.turns}@espoo.example",
+            contact_email=f"contact.{self.event_id}.{self.turns}@espoo.example",
             language="fi",
             municipality_code=code,
             all_or_none=all_or_none,
