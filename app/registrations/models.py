@@ -78,7 +78,7 @@ class Registration(Base):
             sqlite_where=ACTIVE_SQL,
             postgresql_where=ACTIVE_SQL,
         ),
-        Index("ix_registration_queue", "event_id", "status", "mode", "queued_at", "id"),
+        Index("ix_registration_queue", "event_id", "status", "mode", "queued_at", "id", "takes_place"),
         Index("ix_registration_list", "event_id", "sort_key"),
     )
 

@@ -1,7 +1,7 @@
 """The rules of places in plain Python, with lists and loops and no database: what the service is held against."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 AWAITING, CONFIRMED, WAITING, OFFERED = "awaiting-approval", "confirmed", "waiting", "offered"
@@ -18,6 +18,7 @@ class Person:
     offer_ends: datetime | None = None
     is_extra: bool = False
     counts: bool = True
+    group: int | None = None  # of a group that wants all or nothing
 
     @property
     def holds(self) -> bool:
@@ -66,17 +67,38 @@ class Model:
     def places_of(self, code: str | None) -> int:
         return sum(one.code == code for one in self.holders())
 
-    def next_in_line(self) -> Person | None:
-        fitting = [person for person in self.waiting() if self.fits(person)]
-        return min(fitting, key=lambda one: (self.places_of(one.code) if self.fair else 0, one.turn), default=None)
+    def fit(self, people: list[Person]) -> bool:
+        """Whether there are places for all of them together."""
+        trial = replace(self, people={at: person for at, person in enumerate(self.people.values())})
+        for person in people:
+            seated = replace(person, status=CONFIRMED)
+            if not trial.fits(seated):
+                return False
+            trial.people[len(trial.people)] = seated
+        return True
+
+    def entries(self) -> list[list[Person]]:
+        """The turns on the waiting list: one person, or all of a group who wait."""
+        groups = {person.group for person in self.waiting() if person.group is not None}
+        alone = [[person] for person in self.waiting() if person.group is None]
+        return alone + [[person for person in self.waiting() if person.group == group] for group in groups]
+
+    def next_in_line(self) -> list[Person] | None:
+        fitting = [entry for entry in self.entries() if self.fit(entry)]
+        return min(fitting, key=self._order, default=None)
+
+    def _order(self, entry: list[Person]) -> tuple[int, int]:
+        first = min(entry, key=lambda one: one.turn)
+        return self.places_of(first.code) if self.fair else 0, first.turn
 
     def settle(self, now: datetime) -> None:
         """Offers end, and free places go to whom they fit, one after the other."""
         for person in self.people.values():
             if person.status == OFFERED and person.offer_ends and person.offer_ends <= now:
                 person.status = WITHDRAWN
-        while person := self.next_in_line():
-            person.status = OFFERED if self.offers else CONFIRMED
+        while entry := self.next_in_line():
+            for person in entry:
+                person.status = OFFERED if self.offers else CONFIRMED
 
     def come(self, person: Person) -> None:
         """Someone registers, or an approved one comes to a turn."""

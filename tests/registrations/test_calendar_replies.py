@@ -43,7 +43,7 @@ def reply(uid: str, answer: str = "DECLINED", **given: object) -> Kind:
 
 def questions() -> list[Message]:
     db.session.rollback()
-    return list(db.session.scalars(select(Message).where(Message.occasion == "declined")))
+    return list(db.session.scalars(select(Message).where(Message.occasion == "declined").order_by(Message.id)))
 
 
 def all_mail() -> int:
