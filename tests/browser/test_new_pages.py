@@ -15,7 +15,7 @@ from sqlalchemy import select
 from app import worker
 from app.database import begin_write, db
 from app.events import queries as events
-from app.events.models import Attendance, Event, Promotion, QueueOrder
+from app.events.models import Attendance, Event, Mode, Promotion, QueueOrder
 from app.questions.models import QuestionKind
 from app.registrations import consents, hand_over, links, own_changes
 from app.registrations.groups import GroupApplication, register
@@ -64,7 +64,7 @@ def everything() -> Event:
 
 
 def group_of(event: Event) -> Group:
-    members = [builders.application(mode="online", given_name=given) for given in ("Outi", "Petri")]
+    members = [builders.application(mode=Mode.ONLINE, given_name=given) for given in ("Outi", "Petri")]
     application = GroupApplication(
         contact_name="Hanna Salo", contact_email="hanna@espoo.fi", language="fi", municipality_code=builders.ESPOO,
         all_or_none=True, members=members,
@@ -76,8 +76,8 @@ def group_of(event: Event) -> Group:
 
 def offered(event: Event) -> Registration:
     """The first of two who wait is offered the place that someone gave up."""
-    holders = [builders.registration(event, mode="on-site", language="sv") for _ in range(3)]
-    waits, _last = [builders.registration(event, mode="on-site", language="fi") for _ in range(2)]
+    holders = [builders.registration(event, mode=Mode.ON_SITE, language="sv") for _ in range(3)]
+    waits, _last = [builders.registration(event, mode=Mode.ON_SITE, language="fi") for _ in range(2)]
     own_changes.withdraw(holders[0])
     db.session.commit()
     return waits
@@ -95,7 +95,7 @@ def worked() -> None:
 def public_pages(event: Event) -> list[str]:
     """What a participant, a contact, a colleague and someone who waits meet."""
     group, waiting = group_of(event), offered(event)
-    mine = builders.registration(event, given_name="Kaj", mode="online", consents=PEOPLE)
+    mine = builders.registration(event, given_name="Kaj", mode=Mode.ONLINE, consents=PEOPLE)
     receiver = Receiver(given_name="Åsa", family_name="Öhman", email="asa@espoo.fi", language="sv")
     hand_over.ask(mine, receiver)
     db.session.commit()
