@@ -25,6 +25,10 @@ LONGEST_WAIT_MS = 10_000
 # What axe leaves to a person, by a piece of its finding, and the answer of the person who looked.
 LOOKED_AT: dict[str, str] = {
     "k-hero__": "near-white on a gradient of deep blues: 8:1 at its lightest end",
+    "k-date-line__day": "near-white on its own deep blue; axe takes the line that wraps for an overlap",
+    'id="up-': "an arrow in the colour of every secondary button, named by what it moves",
+    'id="down-': "an arrow, as above",
+    'id="remove-option-': "a cross, as above",
 }
 
 _without_scripts: WeakSet[Page] = WeakSet()
