@@ -2,15 +2,17 @@
 
 A page is kept by all that it shows, by value, as read from the database for the request that asks: when something
 has changed, the key is another one, in every process at once. Nothing is ever thrown away for being old but to make
-room. Two things in the page are one visitor's own, its token and its nonce; they are cut out and put in anew.
+room. Two things in the page are one visitor's own, its token and its nonce; they are put in anew each time.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from itertools import chain
 from threading import Lock
 
 from flask import current_app, g, request, session
 from flask_wtf.csrf import generate_csrf
+from markupsafe import escape
 
 from app.public import invited
 from app.public.person_form import new_nonce
@@ -48,26 +50,31 @@ def is_for_everyone() -> bool:
     return request.method in ("GET", "HEAD") and not request.query_string and not of_the_visitor
 
 
-def page(shown: Hashable, draw: Callable[[str], str]) -> str:
-    """The page for this visitor. `shown` is all that it shows beside its address; `draw` makes it with a nonce."""
+def page(shown: Hashable, draw: Callable[..., str], *, words: Sequence[str] = ()) -> str:
+    """The page for this visitor. `shown` is all that it shows beside its address, but for the `words`.
+
+    Those change with each registration, so they too are put in anew. `draw` is given a mark to draw for the nonce
+    and for each of the words, which have to follow each other in the page as they do here.
+    """
     drawn: Drawn = current_app.extensions.setdefault(_NAME, Drawn())
-    key = (request.script_root, request.path, shown)
-    nonce, token = new_nonce(), generate_csrf()
-    if parts := drawn.get(key):
-        return _with_own(parts, token, nonce)
-    text = draw(nonce)
-    if not current_app.jinja_env.auto_reload:  # who works on a template wants to see it
-        drawn.keep(key, _without_own(text, token, nonce))
-    return text
+    key, token = (request.script_root, request.path, shown), generate_csrf()
+    parts = drawn.get(key)
+    if parts is None:
+        marks = [new_nonce() for _ in range(1 + len(words))]
+        parts = _cut(draw(*marks), token, *marks)
+        if not current_app.jinja_env.auto_reload:  # who works on a template wants to see it
+            drawn.keep(key, parts)
+    return _filled(parts, token, new_nonce(), *map(escape, words))
 
 
-def _without_own(text: str, token: str, nonce: str) -> tuple[str, ...]:
-    """What stands before, between and after the two, each of which stands there once."""
-    before, rest = text.split(token)
-    between, after = rest.split(nonce)
-    return before, between, after
+def _cut(text: str, *marks: str) -> tuple[str, ...]:
+    """What stands before, between and after the marks. Each has to stand there once: anything else is a mistake."""
+    parts = []
+    for mark in marks:
+        before, text = text.split(mark)
+        parts.append(before)
+    return (*parts, text)
 
 
-def _with_own(parts: tuple[str, ...], token: str, nonce: str) -> str:
-    before, between, after = parts
-    return "".join((before, token, between, nonce, after))
+def _filled(parts: tuple[str, ...], *own: str) -> str:
+    return "".join(chain.from_iterable(zip(parts, (*own, ""), strict=True)))

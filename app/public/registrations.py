@@ -24,6 +24,7 @@ from app.public import (
     question_steps,
     summaries,
 )
+from app.public.event_words import Standing
 from app.public.events import published
 from app.public.registration_form import RegistrationForm, keeps_a_queue
 from app.question_forms import words
@@ -165,42 +166,43 @@ def _untouched(places: Places) -> ResponseReturnValue:
     offered = programme_choices.offered(event, invited=False) if any(day.has_sign_up for day in days) else []
     shown = _shown(places, offered, [(day.starts_at, day.ends_at) for day in days])
 
-    def draw(nonce: str) -> str:
-        return _drawn(shown, RegistrationForm(event, asks=asks, offered=offered, nonce=nonce))
+    hints = _mode_hints(places)
 
-    return drawn_forms.page((municipality_choices.hour(), asks.by_value, _by_value(**shown)), draw)
+    def draw(nonce: str, *marks: str) -> str:
+        form = RegistrationForm(event, asks=asks, offered=offered, nonce=nonce)
+        return _drawn(shown, dict(zip(hints, marks, strict=True)), form)
+
+    key = (municipality_choices.hour(), asks.by_value, _by_value(**shown))
+    return drawn_forms.page(key, draw, words=list(hints.values()))
 
 
 def _form_page(places: Places, form: RegistrationForm) -> str:
-    return _drawn(_shown(places, form.offered, _days(places.event)), form)
+    return _drawn(_shown(places, form.offered, _days(places.event)), _mode_hints(places), form)
 
 
-def _drawn(shown: dict[str, Any], form: RegistrationForm) -> str:
-    return render_template("public/register.html", form=form, **shown)
+def _drawn(shown: dict[str, Any], mode_hints: dict[str, str], form: RegistrationForm) -> str:
+    return render_template("public/register.html", form=form, mode_hints=mode_hints, **shown)
 
 
 def _shown(places: Places, offered: Sequence[Offered], days: Iterable[tuple[datetime, datetime]]) -> dict[str, Any]:
-    """What the page of the form shows beside its fields."""
-    event, speaks = places.event, language.current()
+    """What the page of the form shows beside its fields, and places left of the ways of taking part."""
+    event, speaks, standing = places.event, language.current(), event_words.standing(places)
     return {
         "event": event,
         "when": wording.days(days, speaks),
         "who_may_register": admission.in_words(event, speaks),
         "municipality_limit": obstacles.limit_in_words(event, speaks),
-        "queue_rule": queue_rule.in_words(event, speaks),
+        "queue_rule": queue_rule.in_words(event, speaks) if standing is Standing.QUEUE else [],
         "programme": programme_offer.by_day(offered, speaks, may_wait=keeps_a_queue(event)),
-        "mode_hints": _mode_hints(places),
-        "standing": event_words.standing(places).value,
+        "standing": standing.value,
     }
 
 
-def _by_value(
-    event: Event, programme: Iterable[DayOffer], queue_rule: list[str], mode_hints: dict[str, str], **words: str
-) -> Hashable:
+def _by_value(event: Event, programme: Iterable[DayOffer], queue_rule: list[str], **words: str) -> Hashable:
     """The same as a key. Each change of the event's own row raises its version; all else stands here itself."""
     row = (event.uuid, event.version, event.changed_at)
     items = tuple((day.heading, *day.options) for day in programme)
-    return row, items, tuple(queue_rule), tuple(mode_hints.items()), tuple(words.items())
+    return row, items, tuple(queue_rule), tuple(words.items())
 
 
 def _takes(places: Places, *, invited: bool) -> bool:

@@ -108,6 +108,17 @@ def test_it_shows_a_change_at_once(app: Flask, drawn: list[str], what: str) -> N
     assert after.count(says) > before[1].count(says) or not says
 
 
+def test_places_left_of_the_ways_of_taking_part_are_put_in_without_drawing_it(app: Flask, drawn: list[str]) -> None:
+    event = builders.event(attendance=Attendance.HYBRID, places_on_site=5, places_online=9)
+    before = opened(app, event)
+    for mode in event.modes:
+        builders.registration(event, mode=mode)
+    after = opened(app, event)
+    assert "5 places left, of 5" in before.words
+    assert after.words.index("4 places left, of 5") < after.words.index("8 places left, of 9")
+    assert drawn.count("public/register.html") == 1
+
+
 def test_a_place_taken_counts_for_the_way_of_taking_part_the_item_and_the_option(app: Flask) -> None:
     event = with_everything()
     assert opened(app, event).words.count("5 places left") == 4
