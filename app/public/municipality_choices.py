@@ -14,12 +14,16 @@ _KEPT_SECONDS = 3600
 
 def choices(language: str, empty: str) -> list[SelectChoice]:
     """`empty` is what stands first, for those who choose nothing."""
-    hour = int(clock.now().timestamp()) // _KEPT_SECONDS
     return [
         SelectChoice("", empty),
-        *_municipalities(language, _("Uusimaa"), _("Other municipalities"), hour),
+        *_municipalities(language, _("Uusimaa"), _("Other municipalities"), hour()),
         SelectChoice(OTHER, _("Another organisation")),
     ]
+
+
+def hour() -> int:
+    """Which hour it is: for so long the choices stay what they are."""
+    return int(clock.now().timestamp()) // _KEPT_SECONDS
 
 
 @lru_cache(maxsize=12)

@@ -1,5 +1,6 @@
 """The registration form: who one is, how one takes part, in which language one is written to."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import wtforms
@@ -20,6 +21,7 @@ from app.registrations import capacity, consents, programme_choices
 from app.registrations.booking import Application
 from app.registrations.models import Registration
 from app.registrations.own_changes import Details
+from app.registrations.programme_choices import Offered
 
 
 class RegistrationForm(PersonForm, AdmissionForm, AsksQuestions):
@@ -36,11 +38,13 @@ class RegistrationForm(PersonForm, AdmissionForm, AsksQuestions):
         consents.TO_THE_LIST, description=_l("Optional. You can change your mind at any time on your own page.")
     )
 
-    def __init__(self, event: Event, **kwargs: Any) -> None:
+    def __init__(self, event: Event, offered: Sequence[Offered] | None = None, **kwargs: Any) -> None:
         self.is_for(event)
         self.could_wait = False
         super().__init__(event, **kwargs)
-        self.offered = programme_choices.offered(event, invited=self.invitation is not None)
+        self.offered = (
+            programme_choices.offered(event, invited=self.invitation is not None) if offered is None else offered
+        )
         self.items.choices = choices((one.item.id, one.item.id) for one in self.offered)  # type: ignore[misc]
         if len(event.modes) == 1:
             del self.mode
@@ -70,7 +74,7 @@ class RegistrationForm(PersonForm, AdmissionForm, AsksQuestions):
 
     @property
     def keeps_a_queue(self) -> bool:
-        return self.event.waiting_list and capacity.queue_is_open(self.event)
+        return keeps_a_queue(self.event)
 
     @property
     def mode_chosen(self) -> Mode | None:
@@ -150,6 +154,11 @@ class DetailsForm(RegistrationForm):
             role=self.role.data,
             language=self.language.data,
         )
+
+
+def keeps_a_queue(event: Event) -> bool:
+    """Whether one can choose a full programme item, to wait for it."""
+    return event.waiting_list and capacity.queue_is_open(event)
 
 
 def _full(names: str, could_wait: bool) -> str:

@@ -1,6 +1,8 @@
 """Registering: the form, and the page that says what came of it."""
 
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -12,9 +14,19 @@ from app.database import db
 from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Admission, Event
-from app.public import check_rows, event_words, form_posts, invited, question_steps, summaries
+from app.public import (
+    check_rows,
+    drawn_forms,
+    event_words,
+    form_posts,
+    invited,
+    municipality_choices,
+    question_steps,
+    summaries,
+)
+from app.public.event_words import Standing
 from app.public.events import published
-from app.public.registration_form import RegistrationForm
+from app.public.registration_form import RegistrationForm, keeps_a_queue
 from app.question_forms import words
 from app.question_forms.form import asking_of
 from app.registrations import (
@@ -23,6 +35,7 @@ from app.registrations import (
     capacity,
     obstacles,
     own_days,
+    programme_choices,
     programme_offer,
     queries,
     queue_rule,
@@ -31,6 +44,8 @@ from app.registrations.capacity import Places
 from app.registrations.counting import Claim
 from app.registrations.invitation_links import NotUsable
 from app.registrations.models import Attempt
+from app.registrations.programme_choices import Offered
+from app.registrations.programme_offer import DayOffer
 
 bp = Blueprint("registrations", __name__)
 for word in (words.marked, words.information):
@@ -51,11 +66,13 @@ def _too_many(_limit: RequestLimit) -> Response:
 @form_posts.limited(_too_many)
 def register(slug: str) -> ResponseReturnValue:
     event = published(slug)
+    if drawn_forms.is_for_everyone():
+        return _untouched(capacity.places_of([event])[event.id])
     form = RegistrationForm(event, asks=asking_of(event))
     if question_steps.are_answered(form) and not question_steps.is_to_be_checked() and _is_registered(event, form):
         return redirect(url_for(".registered", slug=slug, nonce=form.sent_as), 303)
     places = capacity.places_of([event])[event.id]
-    if not form.is_submitted() and not _takes(form, event_words.standing(places)):
+    if not form.is_submitted() and not _takes(places, invited=form.invitation is not None):
         return redirect(url_for("public.events.show", slug=slug))
     return _next_step(places, form)
 
@@ -140,31 +157,69 @@ def _next_step(places: Places, form: RegistrationForm) -> str:
     return _form_page(places, form)
 
 
-def _form_page(places: Places, form: RegistrationForm) -> str:
+def _untouched(places: Places) -> ResponseReturnValue:
+    """The form as it is opened, the same for everyone: drawn only when something that it shows has changed."""
     event = places.event
-    return render_template(
-        "public/register.html",
-        event=event,
-        when=wording.days(_days(event), language.current()),
-        who_may_register=admission.in_words(event, language.current()),
-        municipality_limit=obstacles.limit_in_words(event, language.current()),
-        queue_rule=queue_rule.in_words(event, language.current()),
-        form=form,
-        programme=programme_offer.by_day(form.offered, language.current(), may_wait=form.keeps_a_queue),
-        mode_hints={mode.value: _room(event_words.room_in_mode(places, mode)) for mode in event.modes},
-        standing=event_words.standing(places).value,
-    )
+    if not _takes(places, invited=False):
+        return redirect(url_for("public.events.show", slug=event.slug))
+    days, asks = own_days.days_when(invited=False, days=events.days_of(event)), asking_of(event)
+    offered = programme_choices.offered(event, invited=False) if any(day.has_sign_up for day in days) else []
+    shown = _shown(places, offered, [(day.starts_at, day.ends_at) for day in days])
+
+    hints = _mode_hints(places)
+
+    def draw(nonce: str, *marks: str) -> str:
+        form = RegistrationForm(event, asks=asks, offered=offered, nonce=nonce)
+        return _drawn(shown, dict(zip(hints, marks, strict=True)), form)
+
+    key = (municipality_choices.hour(), asks.by_value, _by_value(**shown))
+    return drawn_forms.page(key, draw, words=list(hints.values()))
 
 
-def _takes(form: RegistrationForm, standing: event_words.Standing) -> bool:
-    is_closed_to_them = form.event.admission is Admission.INVITED and form.invitation is None
-    return standing.takes_registrations and not is_closed_to_them
+def _form_page(places: Places, form: RegistrationForm) -> str:
+    return _drawn(_shown(places, form.offered, _days(places.event)), _mode_hints(places), form)
+
+
+def _drawn(shown: dict[str, Any], mode_hints: dict[str, str], form: RegistrationForm) -> str:
+    return render_template("public/register.html", form=form, mode_hints=mode_hints, **shown)
+
+
+def _shown(places: Places, offered: Sequence[Offered], days: Iterable[tuple[datetime, datetime]]) -> dict[str, Any]:
+    """What the page of the form shows beside its fields, and places left of the ways of taking part."""
+    event, speaks, standing = places.event, language.current(), event_words.standing(places)
+    return {
+        "event": event,
+        "when": wording.days(days, speaks),
+        "who_may_register": admission.in_words(event, speaks),
+        "municipality_limit": obstacles.limit_in_words(event, speaks),
+        "queue_rule": queue_rule.in_words(event, speaks) if standing is Standing.QUEUE else [],
+        "programme": programme_offer.by_day(offered, speaks, may_wait=keeps_a_queue(event)),
+        "standing": standing.value,
+    }
+
+
+def _by_value(event: Event, programme: Iterable[DayOffer], queue_rule: list[str], **words: str) -> Hashable:
+    """The same as a key. Each change of the event's own row raises its version; all else stands here itself."""
+    row = (event.uuid, event.version, event.changed_at)
+    items = tuple((day.heading, *day.options) for day in programme)
+    return row, items, tuple(queue_rule), tuple(words.items())
+
+
+def _takes(places: Places, *, invited: bool) -> bool:
+    is_closed_to_them = places.event.admission is Admission.INVITED and not invited
+    return event_words.standing(places).takes_registrations and not is_closed_to_them
 
 
 def _days(event: Event) -> list[tuple[datetime, datetime]]:
     """The days that this visitor registers for: those by invitation only with an invitation."""
     mine = own_days.days_when(invited=invited.kept(event) is not None, days=events.days_of(event))
     return [(day.starts_at, day.ends_at) for day in mine]
+
+
+def _mode_hints(places: Places) -> dict[str, str]:
+    """The places of each way of taking part, where there is a choice."""
+    modes = places.event.modes
+    return {mode.value: _room(event_words.room_in_mode(places, mode)) for mode in modes} if len(modes) > 1 else {}
 
 
 def _room(room: event_words.Room) -> str:

@@ -1,6 +1,6 @@
 """A form that asks an event's own questions beside its own fields."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,11 @@ class Asking:
     modes: tuple[Mode, ...] = ()
     free: Mapping[int, int] = field(default_factory=dict)
     by_organiser: bool = False
+
+    @property
+    def by_value(self) -> Hashable:
+        """The same as a key; as long as it is equal, an empty form asks the same in the same words."""
+        return self.form, self.modes, tuple(self.free.items()), self.by_organiser
 
 
 def asking_of(event: Event, *, modes: Iterable[Mode] | None = None, by_organiser: bool = False) -> Asking:
