@@ -58,8 +58,15 @@ def missing(registration: Registration, given: Sequence[Given]) -> list[Asked]:
 
 
 def withdraw_consent(registration: Registration, question_id: int) -> bool:
-    """Take a consent back: the answer is deleted at once, whenever that is. False when it was already done."""
+    """Take a consent back: the answer is deleted at once, whenever that is. False when it was already done.
+
+    False too when the registration has been handed over meanwhile: what is there now is the receiver's.
+    """
+    generation = registration.link_generation
     begin_write()
+    db.session.refresh(registration, with_for_update=True)
+    if registration.link_generation != generation:
+        return False
     withdrawn = consents.withdraw(registration, consents.to_answer(question_id))
     db.session.execute(
         delete(Answer).where(

@@ -34,5 +34,7 @@ def withdraw(registration: Registration, consent: Consent) -> bool:
     kind, _colon, number = consent.matter.partition(":")
     if kind == "question":
         return own_answers.withdraw_consent(registration, int(number))
+    generation, matter = registration.link_generation, consent.matter
     begin_write()
-    return consents.withdraw(registration, consent.matter)
+    db.session.refresh(registration, with_for_update=True)
+    return registration.link_generation == generation and consents.withdraw(registration, matter)

@@ -18,7 +18,7 @@ from app.events import queries as events
 from app.events.models import Admission, Event
 from app.messages.models import Message
 from app.questions.models import Question, QuestionKind, QuestionOption
-from app.registrations import address_change, doctor, erasure, history, links, own_changes, own_consents
+from app.registrations import address_change, doctor, erasure, history, links, own_answers, own_changes, own_consents
 from app.registrations.answer_models import Actor, Answer, AnswerChoice, Consent, Handover
 from app.registrations.models import ProgrammeChoice, Registration, Status
 from app.translated import Translated
@@ -268,6 +268,19 @@ def test_the_giver_can_neither_erase_nor_agree_for_the_receiver(client: PageClie
     set_committed_value(made, "link_generation", old)
     assert not own_consents.be_listed(made)
     db.session.rollback()
+    asked = builders.question(made.event, "Ruokavalio", sensitive=True)
+    for matter in ("participants-list", f"question:{asked.id}"):
+        db.session.add(Consent(registration_id=made.id, matter=matter, wording="Saa"))
+    db.session.commit()
+    theirs = db.session.scalars(select(Consent).order_by(Consent.id)).first()
+    assert theirs
+    set_committed_value(made, "link_generation", old)
+    assert not own_consents.withdraw(made, theirs)
+    db.session.rollback()
+    set_committed_value(made, "link_generation", old)
+    assert not own_answers.withdraw_consent(made, asked.id)
+    db.session.rollback()
+    assert set(db.session.scalars(select(Consent.withdrawn_at))) == {None}
 
 
 def test_a_place_lets_nobody_in_whom_the_event_does_not_admit(client: PageClient) -> None:

@@ -150,7 +150,7 @@ def test_a_calendar_entry_that_is_on_its_way_out_still_goes(client: PageClient) 
     mine = lived(builders.event())
     client.submit(client.get(own(mine, "/withdraw")))
     client.submit(client.get(own(mine, "/erase")))
-    queued = db.session.scalars(select(Message).where(Message.state == State.QUEUED)).all()
+    queued = db.session.scalars(select(Message).where(Message.state == State.QUEUED).order_by(Message.id)).all()
     assert [one.calendar_method for one in queued] == ["CANCEL", None]
 
 
