@@ -11,7 +11,7 @@ from sqlalchemy.sql import Delete, Update
 
 from app import clock
 from app.database import db
-from app.events.models import EventDay
+from app.events.models import Event, EventDay, EventStatus
 from app.messages import retention
 from app.messages.models import AddressFailure, Message
 from app.people.models import AccessLogEntry, CalendarFeed, SignInRequest, User, UserSession
@@ -58,7 +58,9 @@ _SENSITIVE = Kept("food and access at the event, as the person agreed", "14 days
 _CONSENT = Kept("proving what was agreed to", "12 months after the event's last day")
 _HANDOVER = Kept("handing a place to a colleague who confirms it", "until confirmed, seven days at the most")
 _HANDOVER_LINK = Kept("saying that a place was taken over already", "seven days")
-_WISH = Kept("telling when registration opens", "until told, or the event is over; unconfirmed, seven days")
+_WISH = Kept(
+    "telling when registration opens", "until told, or the event is over or called off; unconfirmed, seven days"
+)
 _SHOWN = Kept("telling the public who holds the event", "as long as the event is shown")
 
 PERSONAL: dict[str, Kept] = {
@@ -192,6 +194,7 @@ _ENDS: tuple[Callable[[datetime], Delete | Update], ...] = (
         or_(
             and_(OpeningWish.confirmed_at.is_(None), OpeningWish.requested_at < at - UNCONFIRMED_KEPT),
             OpeningWish.event_id.in_(_events_over(at)),
+            OpeningWish.event_id.in_(select(Event.id).where(Event.status == EventStatus.CALLED_OFF)),
         )
     ),
     lambda at: (

@@ -11,10 +11,11 @@ from sqlalchemy import bindparam, select
 
 from app.database import db
 from app.events.models import Attendance, Event, Mode
-from app.registrations import history, transitions
+from app.messages import outbox
+from app.registrations import history, posting, transitions
 from app.registrations.capacity import LockedEvent, Places
 from app.registrations.limits import Limits
-from app.registrations.models import Registration, Status
+from app.registrations.models import Occasion, Registration, Status
 
 _IN_MODE = (
     select(Registration)
@@ -69,6 +70,7 @@ def _move(locked: LockedEvent, registration: Registration, new: Mode) -> None:
     registration.mode = new
     if waits:
         transitions.change(registration, Status.WAITING)
+        outbox.recall(posting.about(registration), Occasion.REMINDER)  # it would say that they have a place
     else:
         locked.taken[new] += takes
 
