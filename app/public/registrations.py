@@ -165,7 +165,6 @@ def _untouched(places: Places) -> ResponseReturnValue:
     days, asks = own_days.days_when(invited=False, days=events.days_of(event)), asking_of(event)
     offered = programme_choices.offered(event, invited=False) if any(day.has_sign_up for day in days) else []
     shown = _shown(places, offered, [(day.starts_at, day.ends_at) for day in days])
-
     hints = _mode_hints(places)
 
     def draw(nonce: str, *marks: str) -> str:
