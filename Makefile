@@ -26,8 +26,7 @@ run: ready  ## start the service with a demo season; mail is caught, not sent
 test: ready tools check  ## everything a change must pass: checks, both databases, browsers, coverage
 	@rm -f .coverage .coverage.*
 	COVERAGE_FILE=.coverage.sqlite $(PYTEST) $(COVERED) -q -n 2 --dist worksteal --ignore=tests/browser
-	COVERAGE_FILE=.coverage.postgresql TEST_DATABASE=postgresql $(POSTGRES) \
-	  $(PYTEST) $(COVERED) -q -n 2 --dist worksteal --ignore=tests/browser
+	TEST_DATABASE=postgresql $(POSTGRES) $(PYTEST) -q -n 2 --dist worksteal --ignore=tests/browser
 	$(PYTEST) -q -n 2 --dist worksteal tests/browser
 	@$(IN)/coverage combine -q
 	@$(IN)/coverage report

@@ -127,12 +127,12 @@ def organisers_pages(event: Event) -> list[str]:
     ]  # fmt: skip
 
 
-def look(page: Page, address: str, axe: Axe) -> None:
+def look(page: Page, address: str, axe: Axe | None) -> None:
     """One load: axe at the width that the page has, then whether it fits the narrowest screen."""
     answer = page.goto(address)
     assert answer, address
     assert answer.ok, f"{address}: {answer.status}"
-    if page.get_attribute("html", "lang") != "en":  # the same markup once more
+    if axe:
         axe(page)
     seen = page.viewport_size
     page.set_viewport_size(NARROWEST)
@@ -147,7 +147,7 @@ def test_no_page_of_a_participant_has_a_fault_or_scrolls_sideways(
     page, site = new_page(viewport=NARROWEST), live_server(processes=1)
     for address in public_pages(everything()):
         asked = address.replace("LANG", language) if "LANG" in address else f"{address}?lang={language}"
-        look(page, site + asked, axe)
+        look(page, site + asked, axe if language != "en" else None)  # the same markup once more
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
@@ -159,7 +159,7 @@ def test_no_page_of_an_organiser_has_a_fault_or_scrolls_sideways(
     page, site, user = new_page(), live_server(processes=1), builders.user(language=language)
     enter(page, site, user)
     for address in organisers_pages(event):
-        look(page, site + address, axe)
+        look(page, site + address, axe if language == "fi" else None)
 
 
 def test_the_dark_event_page_and_form_have_no_fault(
