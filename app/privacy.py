@@ -19,6 +19,7 @@ from app.registrations import address_change, erasure, hand_over
 from app.registrations.answer_models import Answer, Handover
 from app.registrations.mail_models import OpeningWish, OptionalMailRefusal
 from app.registrations.models import AddressChange, Attempt, Group, Invitation, Registration
+from app.sparring import privacy as sparring
 
 ATTEMPTS_KEPT = timedelta(days=1)
 ADDRESS_CHANGES_KEPT = address_change.LASTS
@@ -62,6 +63,9 @@ _WISH = Kept(
     "telling when registration opens", "until told, or the event is over or called off; unconfirmed, seven days"
 )
 _SHOWN = Kept("telling the public who holds the event", "as long as the event is shown")
+_SPARRING = Kept("preparing and holding the meeting", "12 months after the season's last day")
+_DRAFT = Kept("filling in the form step by step", "until sent, a day at the most")
+_TUTOR = Kept("telling municipalities who the tutors are", "12 months after the season's last day")
 
 PERSONAL: dict[str, Kept] = {
     "registration.given_name": _TAKING_PART,
@@ -119,6 +123,36 @@ PERSONAL: dict[str, Kept] = {
     "calendar_feed.token_hash": _FEED,
     "access_log.user_id": _LOG,
     "access_log.details": _LOG,
+    "sparring_request.contact_name": _SPARRING,
+    "sparring_request.contact_title": _SPARRING,
+    "sparring_request.contact_email": _SPARRING,
+    "sparring_request.contact_phone": _SPARRING,
+    "sparring_request.link_hash": _SPARRING,
+    "sparring_request_colleague.name": _SPARRING,
+    "sparring_request_colleague.email": _SPARRING,
+    "sparring_request_colleague.email_key": _SPARRING,
+    "sparring_request_colleague.link_hash": _SPARRING,
+    "sparring_request_draft.answers": _DRAFT,
+    "sparring_call.contact_name": _SPARRING,
+    "sparring_call.contact_email": _SPARRING,
+    "sparring_call.contact_phone": _SPARRING,
+    "sparring_call.note": _SPARRING,
+    "sparring_call.link_hash": _SPARRING,
+    "tutor_profile.presentation": _TUTOR,
+    "tutor_profile.picture": _TUTOR,
+    "tutor_naming.reason": _SPARRING,
+    "tutor_naming.link_hash": _SPARRING,
+    "date_poll_voter.name": _SPARRING,
+    "date_poll_voter.email": _SPARRING,
+    "date_poll_voter.email_key": _SPARRING,
+    "date_poll_voter.note": _SPARRING,
+    "date_poll_voter.link_hash": _SPARRING,
+    "meeting_guest.name": _SPARRING,
+    "meeting_guest.email": _SPARRING,
+    "meeting_guest.email_key": _SPARRING,
+    "meeting_guest.link_hash": _SPARRING,
+    "meeting_item.who": _SPARRING,
+    "meeting_next_step.owner": _SPARRING,
 }
 
 
@@ -131,6 +165,7 @@ def forget() -> int:
         + anonymise(at)
         + _forget_groups(at)
         + _forget_staff(at)
+        + sparring.forget(at)
         + sum(_rows(statement(at)) for statement in _ENDS)
     )
 

@@ -21,6 +21,31 @@ NOT_PERSONAL = {
     "question_option.label",
     *(f"message_text.{name}" for name in ("subject", "body")),
     *(f"programme_item.{name}" for name in ("title", "room")),
+    # what a municipality wishes and what came of it: the forms ask for it without names
+    *(f"sparring_round.{name}" for name in ("name", "introduction", "invitation")),
+    "sparring_theme.name",
+    *(
+        f"sparring_request.{name}"
+        for name in (
+            *("uuid", "municipality_code", "contact_language", "language", "venue", "wished_weeks", "audiences"),
+            *("audience_other", "themes_in_own_words", "methods", "goal", "wished_tutors", "access_needs", "next_step"),
+            "nonce",
+        )
+    ),
+    "sparring_request_partner.municipality_code",
+    *(f"sparring_request_change.{name}" for name in ("what", "reason", "details")),
+    *(f"sparring_request_colleague.{name}" for name in ("uuid", "language")),
+    "sparring_request_draft.token_hash",
+    *(f"sparring_call.{name}" for name in ("uuid", "municipality_code", "contact_language", "next_step")),
+    "sparring_call_change.details",
+    *(f"tutor_profile.{name}" for name in ("uuid", "municipality_code", "languages", "modes")),
+    *("tutor_naming.uuid", "date_poll.uuid"),
+    *(f"date_poll_voter.{name}" for name in ("uuid", "language")),
+    *(f"meeting.{name}" for name in ("uuid", "venue", "address", "directions", "meeting_url", "access_needs")),
+    *(f"meeting.{name}" for name in ("materials", "discussed", "ideas", "story")),
+    *(f"meeting_guest.{name}" for name in ("uuid", "language")),
+    *("meeting_item.topic", "meeting_next_step.what"),
+    *(f"meeting_feedback.{name}" for name in ("takes_into_use", "comment")),
     # random names of things, and choices among a few
     *(f"registration.{name}" for name in ("uuid", "municipality_code", "language")),
     *(f"registration_attempt.{name}" for name in ("nonce", "municipality_code")),

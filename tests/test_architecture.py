@@ -24,10 +24,11 @@ FOUNDATIONS = [
     "extensions",
     "logs",
     "addresses",
+    "link_tokens",
     "language",
 ]
 FOUNDATIONS += ["assets", "headers", "compression", "errors"]
-CAPABILITIES = ["messages", "people", "events", "questions", "registrations", "webinars"]
+CAPABILITIES = ["messages", "people", "events", "questions", "registrations", "webinars", "sparring"]
 ABOVE_CAPABILITIES = ["access", "privacy", "reports", "forms", "question_forms"]
 AUDIENCES = ["public", "staff", "api", "dev", "health"]
 LINES = [[part] for part in FOUNDATIONS + CAPABILITIES + ABOVE_CAPABILITIES] + [

@@ -4,16 +4,13 @@ Like the personal links of participants it is derived with a key that is not in 
 again, and a stolen database opens nothing.
 """
 
-import hashlib
-import hmac
 import uuid
-from base64 import urlsafe_b64encode
 
-from flask import current_app
 from sqlalchemy import delete, select
 
 from app import clock
 from app.database import db
+from app.link_tokens import derived, digest
 from app.people.models import CalendarFeed, User
 
 
@@ -24,7 +21,7 @@ def of(user: User) -> CalendarFeed | None:
 def make(user: User) -> CalendarFeed:
     """Give a user a new address; the one before stops working. The caller has begun the write."""
     name = str(uuid.uuid4())
-    made = CalendarFeed(user_id=user.id, uuid=name, token_hash=_digest(_token(name)), created_at=clock.now())
+    made = CalendarFeed(user_id=user.id, uuid=name, token_hash=digest(_token(name)), created_at=clock.now())
     return db.session.merge(made)
 
 
@@ -40,15 +37,8 @@ def path(feed: CalendarFeed) -> str:
 def user_of(token: str) -> User | None:
     """Whose feed an address is; None when it has been replaced or switched off, or its user may no longer sign in."""
     owner = select(User).join(CalendarFeed, CalendarFeed.user_id == User.id)
-    return db.session.scalar(owner.where(CalendarFeed.token_hash == _digest(token), User.active))
+    return db.session.scalar(owner.where(CalendarFeed.token_hash == digest(token), User.active))
 
 
 def _token(name: str) -> str:
-    key = current_app.config["SETTINGS"].link_key.get_secret_value()
-    return (
-        urlsafe_b64encode(hmac.digest(key.encode(), f"calendar-feed\n{name}".encode(), "sha256")).rstrip(b"=").decode()
-    )
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return derived("calendar-feed", name)

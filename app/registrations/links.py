@@ -4,13 +4,13 @@ token = HMAC-SHA-256(link key, purpose, registration uuid, generation). The link
 stolen database opens nothing; raising the generation makes all old links of a registration dead.
 """
 
-import hashlib
-import hmac
-from base64 import urlsafe_b64encode
 from enum import StrEnum
 
 from flask import current_app
 
+from app.link_tokens import address as address
+from app.link_tokens import derived
+from app.link_tokens import digest as digest
 from app.registrations.models import Group, Registration
 
 
@@ -27,27 +27,22 @@ class Purpose(StrEnum):
 
 def token(purpose: Purpose, whose: Registration | Group, detail: str = "") -> str:
     """43 URL-safe characters; `detail` binds the link to one matter, such as one new address."""
-    return _derived(purpose, whose.uuid, str(whose.link_generation), detail)
+    return derived(purpose, whose.uuid, str(whose.link_generation), detail)
 
 
 def invitation_token(invitation_uuid: str) -> str:
     """What an invitation's link ends with; the organisers' page shows it again whenever it is asked."""
-    return _derived(Purpose.INVITATION, invitation_uuid)
+    return derived(Purpose.INVITATION, invitation_uuid)
 
 
 def unsubscribe_token(email_key: str) -> str:
     """22 characters (132 bits), so that a header holds the address in one line. The same for ever for one address."""
-    return _derived(Purpose.UNSUBSCRIBE, email_key)[:22]
+    return derived(Purpose.UNSUBSCRIBE, email_key)[:22]
 
 
 def wish_token(event_uuid: str, email_key: str) -> str:
     """The link of someone who wishes to hear when an event's registration opens; short for the same reason."""
-    return _derived(Purpose.WISH, event_uuid, email_key)[:22]
-
-
-def digest(link_token: str) -> str:
-    """What the database holds of a link."""
-    return hashlib.sha256(link_token.encode()).hexdigest()
+    return derived(Purpose.WISH, event_uuid, email_key)[:22]
 
 
 def seal(registration: Registration) -> None:
@@ -95,16 +90,6 @@ def unsubscribe_url(registration: Registration) -> str:
     return address(f"/u/{token}")
 
 
-def address(path: str) -> str:
-    """The public address of a path, for mails and calendars made outside a request."""
-    return current_app.config["SETTINGS"].base_url + path
-
-
 def contact() -> str:
     """The address that answers when an event names none of its own."""
     return current_app.config["SETTINGS"].contact_email
-
-
-def _derived(*parts: str) -> str:
-    key = current_app.config["SETTINGS"].link_key.get_secret_value()
-    return urlsafe_b64encode(hmac.digest(key.encode(), "\n".join(parts).encode(), "sha256")).rstrip(b"=").decode()
