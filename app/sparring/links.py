@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from flask import current_app
+
 from app.link_tokens import address, derived
 from app.link_tokens import digest as digest
 from app.sparring.meeting_models import MeetingGuest
@@ -72,3 +74,9 @@ def guest_token(guest_uuid: str) -> str:
 def guest_url(guest: MeetingGuest) -> str:
     """The personal join page of a meeting."""
     return address(f"/s/join/{guest_token(guest.uuid)}")
+
+
+def contact() -> str:
+    """The address that answers when nobody of the team has taken a request yet."""
+    email: str = current_app.config["SETTINGS"].contact_email
+    return email

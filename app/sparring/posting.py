@@ -1,0 +1,76 @@
+"""From what a mail of sparring says to its row in the outbox, in the same transaction as what it tells of."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import force_locale
+
+from app.messages import outbox
+from app.messages.layout import Content, lay_out
+from app.people.models import User
+from app.sparring import links, queries
+from app.sparring.models import Request
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Someone to write to, in the own language; `url` is the page that the mail leads to."""
+
+    name: str
+    email: str
+    language: str
+    url: str = ""
+
+
+def about(request: Request) -> str:
+    """The outbox's key for everything mailed about a request."""
+    return f"sparring:{request.uuid}"
+
+
+def contact(request: Request) -> Recipient:
+    return Recipient(request.contact_name, request.contact_email, request.contact_language, links.request_url(request))
+
+
+def municipality(request: Request) -> Iterator[Recipient]:
+    """The contact and the colleagues who follow, each with an own link."""
+    yield contact(request)
+    for colleague in queries.colleagues(request):
+        yield Recipient(colleague.name, colleague.email, colleague.language, links.colleague_url(colleague))
+
+
+def staff(user: User, url: str) -> Recipient:
+    return Recipient(user.name, user.email, user.language, url)
+
+
+def post(
+    to: Recipient,
+    occasion: str,
+    request: Request | None,
+    content: Content,
+    *,
+    calendar: tuple[str, bytes] | None = None,
+    dedupe_key: str | None = None,
+) -> None:
+    """One mail to one person; `calendar` is its method and the whole stream. The content is in their language already.
+
+    Answers go to the owner of the request where there is one, else to the service's contact address.
+    """
+    with force_locale(to.language):
+        text, html = lay_out(content, to.language)
+    method, ics = calendar or (None, None)
+    outbox.post(
+        outbox.Letter(
+            occasion=occasion,
+            about=about(request) if request else None,
+            recipient=to.email,
+            recipient_name=to.name,
+            reply_to=request.owner.email if request and request.owner else links.contact(),
+            language=to.language,
+            subject=content.subject,
+            text=text,
+            html=html,
+            calendar=ics,
+            calendar_method=method,
+            dedupe_key=dedupe_key,
+        )
+    )
