@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from random import Random
 
 from sqlalchemy import select
@@ -39,7 +40,7 @@ ADDRESSES = {ESPOO: "espoo", HELSINKI: "helsinki", VANTAA: "vantaa", HYVINKAA: "
 
 def sow(season: Season, users: Mapping[str, User]) -> None:
     """Make the sparring of a season, dated from today. The caller has begun the write, and commits."""
-    randomly = Random(2021)
+    randomly = Random(2021)  # noqa: S311 - the same people every time, not secrets
     themes = list(db.session.scalars(select(Theme)))
     tutors = {code: _tutor(season, users[f"tutor@{name}.example"], code, themes) for code, name in ADDRESSES.items()}
     team = users["jarjestaja@kuntailmo.example"]
@@ -179,7 +180,7 @@ def _log(request: Request, plan: SparringPlan, team: User) -> None:
         states = list(RequestState)
         way = states[: states.index(plan.state) + 1]
     step = (clock.now() - request.created_at) / len(way)
-    for number, (before, after) in enumerate(zip(way, way[1:], strict=False), start=1):
+    for number, (before, after) in enumerate(pairwise(way), start=1):
         db.session.add(
             RequestChange(
                 request_id=request.id,

@@ -1,4 +1,4 @@
-"""What municipalities of the demo season ask of the tutors. The wishes and summaries are invented, the themes are not."""
+"""What municipalities of the demo season ask of the tutors: real themes, invented wishes and summaries."""
 
 from dataclasses import dataclass, field
 

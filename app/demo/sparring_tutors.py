@@ -33,7 +33,7 @@ TUTORS = {
         themes=(themes.NETWORKS, themes.VOLUNTEERS, themes.OLDER, themes.MEASURING),
         presentation=Translated(
             fi="Kokoan Helsingissä yhteen kirjastot, palvelukeskukset ja järjestöt. Tykkään piirtää verkostoja auki.",
-            sv="I Helsingfors samlar jag biblioteken, servicecentralerna och föreningarna. Jag ritar gärna upp nätverk.",
+            sv="I Helsingfors samlar jag biblioteken, servicecentralerna och föreningarna. Jag ritar gärna nätverk.",
             en="In Helsinki I bring libraries, service centres and associations together. I like drawing networks.",
         ),
         takes=5,
