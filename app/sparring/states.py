@@ -63,10 +63,11 @@ def change(
     )
     request.state = to
     request.state_since = clock.now()
-    request.due_on = due_on or _patience_ends(to)
+    request.due_on = due_on or patience_ends(to)
     request.next_step = ""
 
 
-def _patience_ends(state: RequestState) -> date | None:
+def patience_ends(state: RequestState) -> date | None:
+    """The day by which a state that begins today should be over; None for those that end by a date of their own."""
     days = PATIENCE.get(state)
     return None if days is None else clock.helsinki(clock.now()).date() + timedelta(days=days)
