@@ -37,6 +37,7 @@ from app.staff import (
     registrations,
     rules,
     seasons,
+    sparring_themes,
     users,
 )
 
@@ -75,6 +76,7 @@ for part in (
     calling_off,
     copying,
     seasons,
+    sparring_themes,
     messages,
     message_texts,
     message_to_part,

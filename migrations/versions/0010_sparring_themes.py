@@ -39,7 +39,10 @@ theme = sa.table("sparring_theme", sa.column("name", sa.UnicodeText), sa.column(
 
 def upgrade() -> None:
     rows = [
-        {"name": json.dumps(dict(zip(("fi", "sv", "en"), names, strict=True)), ensure_ascii=False), "position": position}
+        {
+            "name": json.dumps(dict(zip(("fi", "sv", "en"), names, strict=True)), ensure_ascii=False),
+            "position": position,
+        }
         for position, names in enumerate(THEMES, start=1)
     ]
     op.bulk_insert(theme, rows)
