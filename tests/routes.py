@@ -149,6 +149,7 @@ ROUTES = {
     "/staff/mail-domains/new": Who.ADMINISTRATOR,
     "/staff/mail-domains/<domain>": Who.ADMINISTRATOR,
     "/staff/mail-domains/<domain>/delete": Who.ADMINISTRATOR,
+    "/staff/sparring/requests/<int:request_id>": Who.TUTOR,
     "/staff/access-log/": Who.ADMINISTRATOR,
     "/dev/mail/": Who.DEVELOPMENT,
     "/dev/mail.json": Who.DEVELOPMENT,

@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app import clock
 from app.database import db
 from app.events.models import Season
-from app.sparring.models import Request, RequestColleague, Theme
+from app.people.models import Municipality
+from app.sparring.models import (
+    Request,
+    RequestChange,
+    RequestColleague,
+    RequestPartner,
+    RequestTheme,
+    RequestWindow,
+    Theme,
+)
 
 
 def season_now() -> Season | None:
@@ -26,3 +36,27 @@ def colleagues(request: Request) -> Sequence[RequestColleague]:
     return db.session.scalars(
         select(RequestColleague).where(RequestColleague.request_id == request.id).order_by(RequestColleague.id)
     ).all()
+
+
+def themes_of(request: Request) -> Sequence[Theme]:
+    """What a request asks about, retired themes too."""
+    chosen = select(Theme).join(RequestTheme).where(RequestTheme.request_id == request.id)
+    return db.session.scalars(chosen.order_by(Theme.position, Theme.id)).all()
+
+
+def partners(request: Request) -> Sequence[Municipality]:
+    """The municipalities that would come along."""
+    along = select(Municipality).join(RequestPartner).where(RequestPartner.request_id == request.id)
+    return db.session.scalars(along.order_by(Municipality.code)).all()
+
+
+def windows(request: Request) -> Sequence[RequestWindow]:
+    """The times that would suit the municipality, the earliest first."""
+    own = select(RequestWindow).where(RequestWindow.request_id == request.id)
+    return db.session.scalars(own.order_by(RequestWindow.starts_at, RequestWindow.id)).all()
+
+
+def changes(request: Request) -> Sequence[RequestChange]:
+    """What happened to a request, the latest first."""
+    of_it = select(RequestChange).where(RequestChange.request_id == request.id).options(joinedload(RequestChange.by))
+    return db.session.scalars(of_it.order_by(RequestChange.id.desc())).all()

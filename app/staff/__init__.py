@@ -37,6 +37,7 @@ from app.staff import (
     registrations,
     rules,
     seasons,
+    sparring_request,
     users,
 )
 
@@ -83,5 +84,6 @@ for part in (
     question_library,
     form_preview,
     needs,
+    sparring_request,
 ):
     staff.register_blueprint(part.bp)
