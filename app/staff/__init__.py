@@ -37,7 +37,10 @@ from app.staff import (
     registrations,
     rules,
     seasons,
+    sparring_board,
+    sparring_changes,
     sparring_request,
+    sparring_tutors,
     users,
 )
 
@@ -84,6 +87,9 @@ for part in (
     question_library,
     form_preview,
     needs,
+    sparring_board,
     sparring_request,
+    sparring_changes,
+    sparring_tutors,
 ):
     staff.register_blueprint(part.bp)
