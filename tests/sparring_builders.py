@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import select
 
 from app.database import db
-from app.events.models import Attendance, Season
+from app.events.models import Attendance, Season, new_uuid
 from app.people.models import Role, User
 from app.sparring import links
 from app.sparring.meeting_models import Meeting
-from app.sparring.models import Request, RequestTheme, Theme
+from app.sparring.models import Request, RequestColleague, RequestTheme, Theme
 from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile, TutorTheme
 from app.translated import Translated
 from tests import builders
@@ -79,6 +79,16 @@ def meeting(asked: Request, *, days: int = 7, **given: Any) -> Meeting:
     starts_at = given.pop("starts_at", None) or builders.in_days(days)
     times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=1)}
     made = Meeting(**times | {"request": asked, "attendance": Attendance.ONLINE} | given)
+    db.session.add(made)
+    db.session.commit()
+    return made
+
+
+def colleague(asked: Request, **given: Any) -> RequestColleague:
+    """Someone of the municipality who follows a request."""
+    values = {"name": "Kolle Ga", "email": "kolle.ga@askola.example", "language": "fi", "uuid": new_uuid()} | given
+    made = RequestColleague(request=asked, email_key=values["email"], **values)
+    made.link_hash = links.digest(links.colleague_token(made.uuid))
     db.session.add(made)
     db.session.commit()
     return made

@@ -89,8 +89,9 @@ def move(request: Request, to: RequestState, *, by: User, reason: str = "", due_
         raise Refused(_("That cannot be done with this request any more."))
     if needs_reason(request.state, to) and not reason:
         raise Refused(_("Enter the reason"))
-    meeting = db.session.scalar(select(Meeting).where(Meeting.request_id == request.id))
-    _must_be_ready(request, to, meeting)
+    meeting = _meeting_of(request)
+    if obstacle := _obstacle(request, to, meeting):
+        raise Refused(obstacle)
     if to in AWAY:
         _close_polls(request)
     if to is RequestState.PREPARING and request.owner is None:
@@ -100,18 +101,32 @@ def move(request: Request, to: RequestState, *, by: User, reason: str = "", due_
     states.change(request, to, by=by, reason=reason, due_on=due_on)
 
 
+def possible_moves(request: Request) -> list[RequestState]:
+    """The steps by hand whose time has come, in the order in which a request lives."""
+    meeting = _meeting_of(request)
+    allowed = [state for state in RequestState if state in BY_HAND[request.state]]
+    return [state for state in allowed if _obstacle(request, state, meeting) is None]
+
+
 def needs_reason(begins: RequestState, to: RequestState) -> bool:
     """Whether a step by hand wants to know why: what is put aside, and what is undone."""
     return to in AWAY or states.is_back_step(begins, to)
 
 
-def _must_be_ready(request: Request, to: RequestState, meeting: Meeting | None) -> None:
-    if to is RequestState.TUTORS_NAMED and request.state is RequestState.PREPARING and not all_accepted(request):
-        raise Refused(_("The tutors are named once every one who is required has accepted."))
-    if to is RequestState.HELD and (meeting is None or meeting.ends_at > clock.now()):
-        raise Refused(_("The meeting has not ended yet."))
+def _meeting_of(request: Request) -> Meeting | None:
+    return db.session.scalar(select(Meeting).where(Meeting.request_id == request.id))
+
+
+def _obstacle(request: Request, to: RequestState, meeting: Meeting | None) -> str | None:
+    """Why a step has to wait, in words; None when it need not."""
+    if to is RequestState.TUTORS_NAMED and not all_accepted(request):
+        return _("The tutors are named once every one who is required has accepted.")
+    if to is RequestState.HELD and request.state in states.WITH_A_TIME:
+        has_ended = meeting is not None and meeting.ends_at <= clock.now()
+        return None if has_ended else _("The meeting has not ended yet.")
     if to in AWAY and meeting and not meeting.called_off_at and meeting.ends_at > clock.now():
-        raise Refused(_("Call the meeting off first, so that every calendar hears of it."))
+        return _("Call the meeting off first, so that every calendar hears of it.")
+    return None
 
 
 def all_accepted(request: Request) -> bool:

@@ -59,8 +59,9 @@ def is_back_step(begins: RequestState, to: RequestState) -> bool:
     return begins not in AWAY and to not in AWAY and _ORDER.index(to) < _ORDER.index(begins)
 
 
-def tells_the_municipality(begins: RequestState, to: RequestState) -> bool:
-    return begins in TOLD.get(to, ())
+def tells_the_municipality(begins: RequestState, to: RequestState, *, by_itself: bool = False) -> bool:
+    """Whether a step is told by mail. What the municipality called off `by_itself` is confirmed where it did so."""
+    return begins in TOLD.get(to, ()) and not (by_itself and to is RequestState.CALLED_OFF)
 
 
 def change(
@@ -79,9 +80,9 @@ def change(
     log(request, "state", by=by, begins=begins, to=to, reason=reason)
     request.state = to
     request.state_since = clock.now()
-    request.due_on = due_on or _patience_ends(to)
+    request.due_on = due_on or patience_ends(to)
     request.next_step = ""
-    if tells_the_municipality(begins, to):
+    if tells_the_municipality(begins, to, by_itself=by is None):
         state_notices.tell(request, begins, reason=reason)
 
 
@@ -101,6 +102,7 @@ def log(
     db.session.add(row)
 
 
-def _patience_ends(state: RequestState) -> date | None:
+def patience_ends(state: RequestState) -> date | None:
+    """The day by which a state that begins today should be over; None for those that end by a date of their own."""
     days = PATIENCE.get(state)
     return None if days is None else clock.helsinki(clock.now()).date() + timedelta(days=days)

@@ -9,8 +9,7 @@ from app.sparring.models import Request
 
 def shown(sparring: Request) -> dict[str, Any]:
     manages = access.manages_events(access.user())
-    order = [state for state in handling.BY_HAND if state in handling.BY_HAND[sparring.state]]
     return {
-        "moves": order if manages else [],
+        "moves": handling.possible_moves(sparring) if manages else [],
         "is_mine": sparring.owner_id == access.user().id,
     }
