@@ -26,6 +26,7 @@ from app.public import (
     programme,
     registrations,
     sign_in,
+    sparring_invited,
 )
 
 public = Blueprint("public", __name__)
@@ -51,6 +52,7 @@ for part in (
     participants,
     own_data,
     opening_wishes,
+    sparring_invited,
     pages,
     indexing,
     sign_in,

@@ -37,6 +37,9 @@ from app.staff import (
     registrations,
     rules,
     seasons,
+    sparring_calls,
+    sparring_invitations,
+    sparring_rounds,
     users,
 )
 
@@ -83,5 +86,8 @@ for part in (
     question_library,
     form_preview,
     needs,
+    sparring_rounds,
+    sparring_calls,
+    sparring_invitations,
 ):
     staff.register_blueprint(part.bp)
