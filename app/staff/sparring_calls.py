@@ -23,7 +23,7 @@ from app.sparring.models import Source
 from app.sparring.round_models import CallRow, CallStatus, Round
 from app.sparring.rounds import Stale
 from app.staff.choices import LANGUAGES
-from app.staff.sparring_words import CALL_STATUSES
+from app.staff.call_words import CALL_STATUSES
 
 bp = Blueprint("sparring_calls", __name__)
 bp.before_request(access.organisers)

@@ -19,12 +19,12 @@ from app.sparring import queries as sparring
 from app.sparring import rounds
 from app.sparring.round_models import Round
 from app.sparring.rounds import Plan, Stale
-from app.staff import sparring_words
+from app.staff import call_words
 from app.staff.event_fields import TranslatedField
 
 bp = Blueprint("sparring_rounds", __name__)
 bp.before_request(access.organisers)
-for word in sparring_words.FOR_TEMPLATES:
+for word in call_words.FOR_TEMPLATES:
     bp.add_app_template_global(word)
 
 
