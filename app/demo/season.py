@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 
 from app import clock
 from app.database import db
-from app.demo import calendar, registrations, rules
+from app.demo import calendar, registrations, rules, sparring
 from app.demo.crowds import BY_SIZE, CROWDS
 from app.demo.past import PAST
 from app.demo.plan import Plan
@@ -35,7 +35,8 @@ def sow() -> None:
     know_domains(homes[code] for code in BY_SIZE)
     users = staff()
     _sow_past(homes)
-    _sow_upcoming(homes, users)
+    season = _sow_upcoming(homes, users)
+    sparring.sow(season, users)
 
 
 def _sow_past(homes: dict[str, Municipality]) -> None:
@@ -48,7 +49,7 @@ def _sow_past(homes: dict[str, Municipality]) -> None:
         registrations.register(event, days, CROWDS[plan.slug], homes, until=first_day)
 
 
-def _sow_upcoming(homes: dict[str, Municipality], users: dict[str, User]) -> None:
+def _sow_upcoming(homes: dict[str, Municipality], users: dict[str, User]) -> Season:
     now = clock.now()
     today = clock.helsinki(now).date()
     library = calendar.event_day(today + timedelta(days=10), calendar.TUESDAY)
@@ -62,6 +63,7 @@ def _sow_upcoming(homes: dict[str, Municipality], users: dict[str, User]) -> Non
         if plan is SEMINAR:
             rules.add_to(event)
             _give_to_tutors(event, made, users, at=now - timedelta(hours=5))
+    return season
 
 
 def _season(name: str, starts_on: date, ends_on: date) -> Season:

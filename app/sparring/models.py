@@ -102,6 +102,7 @@ class Request(Base):
     round_id: Mapped[int | None] = mapped_column(ForeignKey(Round.id), index=True)
     round: Mapped[Round | None] = relationship()
     call_id: Mapped[int | None] = mapped_column(ForeignKey(CallRow.id), index=True, doc="the call it came from")
+    call: Mapped[CallRow | None] = relationship()
     source: Mapped[Source] = mapped_column(choice(Source, "source"), default=Source.WEB)
 
     municipality_code: Mapped[str] = mapped_column(ForeignKey(Municipality.code), index=True)
