@@ -7,7 +7,6 @@ from app import clock
 from app.forms import Form
 from app.public import form_posts, personal_links
 from app.sparring import call_invitations
-from app.sparring.models import Source
 from app.sparring.round_models import CallRow, CallStatus
 
 bp = Blueprint("sparring_invited", __name__)
@@ -25,7 +24,7 @@ def begin(token: str) -> ResponseReturnValue:
     row, form = _row(token), Form()
     if not form.validate_on_submit() or not _is_open(row):
         return _page(row)
-    session["sparring_known"] = call_invitations.known(row, Source.WEB)
+    session["sparring_known"] = call_invitations.known(row)
     return redirect(url_for("public.events.index"), 303)
 
 

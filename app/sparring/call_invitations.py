@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -13,7 +12,6 @@ from app.database import db
 from app.messages.layout import Content
 from app.people.models import User
 from app.sparring import calls, links, posting
-from app.sparring.models import Source
 from app.sparring.round_models import CallRow, CallStatus, Round
 
 OCCASION = "sparring-invitation"
@@ -53,12 +51,10 @@ def by_token(token: str) -> CallRow | None:
     return db.session.scalar(select(CallRow).where(CallRow.link_hash == links.digest(token)))
 
 
-def known(row: CallRow, source: Source) -> dict[str, Any]:
-    """What a request form can begin with."""
+def known(row: CallRow) -> dict[str, str]:
+    """What a request form can begin with, by the names of its fields."""
     return {
-        "call": row.id,
-        "source": source.value,
-        "municipality": row.municipality_code,
+        "municipality_code": row.municipality_code,
         "contact_name": row.contact_name,
         "contact_email": row.contact_email,
         "contact_phone": row.contact_phone,
@@ -85,7 +81,6 @@ def content(of: Round, url: str, language: str) -> Content:
 
 
 def _invite(row: CallRow, *, by: User) -> None:
-    row.link_hash = links.digest(links.call_token(row.uuid))
     row.invited_at = clock.now()
     calls.log(row, {"invited": True}, by=by)
     to = posting.Recipient(row.contact_name, row.contact_email, row.contact_language, links.call_url(row))

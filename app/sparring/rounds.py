@@ -11,7 +11,10 @@ from sqlalchemy import func, select
 from app import clock
 from app.database import db
 from app.errors import Refused
+from app.events.models import new_uuid
 from app.people import queries as people
+from app.people.models import Municipality
+from app.sparring import links
 from app.sparring.models import Request
 from app.sparring.round_models import CallRow, CallStatus, Round
 from app.translated import Translated
@@ -60,8 +63,7 @@ def create(plan: Plan) -> Round:
     _write(made, plan)
     db.session.add(made)
     db.session.flush()
-    region = people.municipalities_of_the_region("fi")
-    db.session.add_all(CallRow(round_id=made.id, municipality_code=one.code) for one in region)
+    db.session.add_all(_row(made, one) for one in people.municipalities_of_the_region("fi"))
     return made
 
 
@@ -99,6 +101,13 @@ def requests_of(round_id: int) -> dict[int, Request]:
     """The latest request that came of each call row, by the row's id."""
     came = select(Request).where(Request.round_id == round_id, Request.call_id.is_not(None)).order_by(Request.id)
     return {one.call_id: one for one in db.session.scalars(came) if one.call_id}
+
+
+def _row(of: Round, municipality: Municipality) -> CallRow:
+    """A call row with its personal link, which callers may also pass on themselves."""
+    made = CallRow(uuid=new_uuid(), round_id=of.id, municipality_code=municipality.code)
+    made.link_hash = links.digest(links.call_token(made.uuid))
+    return made
 
 
 def _write(to: Round, plan: Plan) -> None:

@@ -12,6 +12,7 @@ from app.staff import (
     approval,
     calling_off,
     copying,
+    coverage,
     erasing,
     event,
     event_editing,
@@ -38,6 +39,7 @@ from app.staff import (
     rules,
     seasons,
     sparring_calls,
+    sparring_figures,
     sparring_invitations,
     sparring_rounds,
     users,
@@ -89,5 +91,7 @@ for part in (
     sparring_rounds,
     sparring_calls,
     sparring_invitations,
+    sparring_figures,
+    coverage,
 ):
     staff.register_blueprint(part.bp)

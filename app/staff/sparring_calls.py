@@ -5,25 +5,25 @@ from datetime import date
 from typing import Any
 
 import wtforms
-from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
 from app import access, clock, language
+from app.addresses import here
 from app.database import begin_write, db
 from app.errors import Refused
 from app.forms import DateField, EmailField, Form, RadioField, SelectField, at_most, choices
 from app.messages import queries as messages
 from app.people import queries as people
-from app.sparring import call_invitations, calls, rounds
+from app.sparring import call_invitations, calls, links, rounds
 from app.sparring.calls import Call
-from app.sparring.models import Source
 from app.sparring.round_models import CallRow, CallStatus, Round
 from app.sparring.rounds import Stale
-from app.staff.choices import LANGUAGES
 from app.staff.call_words import CALL_STATUSES
+from app.staff.choices import LANGUAGES
 
 bp = Blueprint("sparring_calls", __name__)
 bp.before_request(access.organisers)
@@ -105,13 +105,6 @@ def edit(call_id: int) -> ResponseReturnValue:
     return redirect(url_for(".index", round_id=row.round_id), 303)
 
 
-@bp.post("/sparring/calls/<int:call_id>/request")
-def begin_request(call_id: int) -> ResponseReturnValue:
-    row = calls.by_id(call_id) or abort(404)
-    session["sparring_known"] = call_invitations.known(row, Source.CALL)
-    return redirect(url_for("public.events.index"), 303)
-
-
 def _page(form: CallForm, row: CallRow, theirs: dict[str, Any] | None = None) -> str:
     return render_template(
         "staff/sparring/call.html",
@@ -119,6 +112,8 @@ def _page(form: CallForm, row: CallRow, theirs: dict[str, Any] | None = None) ->
         row=row,
         theirs=theirs,
         history=calls.history(row),
+        begin_url=here(path=f"/s/round/{links.call_token(row.uuid)}", lang=language.current()),
+        link=links.call_url(row) if row.link_hash else None,
         request_made=rounds.requests_of(row.round_id).get(row.id),
         messages=messages.about(call_invitations.about(row)),
     )
