@@ -32,6 +32,7 @@ from app.public import (
     sparring_feedback,
     sparring_personal,
     sparring_request,
+    sparring_invited,
 )
 
 public = Blueprint("public", __name__)
@@ -57,6 +58,7 @@ for part in (
     participants,
     own_data,
     opening_wishes,
+    sparring_invited,
     pages,
     indexing,
     sign_in,

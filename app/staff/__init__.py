@@ -12,6 +12,7 @@ from app.staff import (
     approval,
     calling_off,
     copying,
+    coverage,
     erasing,
     event,
     event_editing,
@@ -41,6 +42,10 @@ from app.staff import (
     sparring_changes,
     sparring_request,
     sparring_tutors,
+    sparring_calls,
+    sparring_figures,
+    sparring_invitations,
+    sparring_rounds,
     users,
 )
 
@@ -91,5 +96,10 @@ for part in (
     sparring_request,
     sparring_changes,
     sparring_tutors,
+    sparring_rounds,
+    sparring_calls,
+    sparring_invitations,
+    sparring_figures,
+    coverage,
 ):
     staff.register_blueprint(part.bp)
