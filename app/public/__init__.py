@@ -26,6 +26,8 @@ from app.public import (
     programme,
     registrations,
     sign_in,
+    sparring_join,
+    sparring_poll,
 )
 
 public = Blueprint("public", __name__)
@@ -54,5 +56,7 @@ for part in (
     pages,
     indexing,
     sign_in,
+    sparring_join,
+    sparring_poll,
 ):
     public.register_blueprint(part.bp)

@@ -37,6 +37,12 @@ from app.staff import (
     registrations,
     rules,
     seasons,
+    sparring_afterwards,
+    sparring_agree,
+    sparring_meeting,
+    sparring_meeting_changes,
+    sparring_meeting_programme,
+    sparring_poll,
     users,
 )
 
@@ -83,5 +89,11 @@ for part in (
     question_library,
     form_preview,
     needs,
+    sparring_afterwards,
+    sparring_agree,
+    sparring_meeting,
+    sparring_meeting_changes,
+    sparring_meeting_programme,
+    sparring_poll,
 ):
     staff.register_blueprint(part.bp)
