@@ -30,9 +30,11 @@ from app.public import (
     sparring_amending,
     sparring_colleagues,
     sparring_feedback,
-    sparring_personal,
-    sparring_request,
     sparring_invited,
+    sparring_join,
+    sparring_personal,
+    sparring_poll,
+    sparring_request,
 )
 
 public = Blueprint("public", __name__)
@@ -68,5 +70,7 @@ for part in (
     sparring_amending,
     sparring_colleagues,
     sparring_feedback,
+    sparring_join,
+    sparring_poll,
 ):
     public.register_blueprint(part.bp)
