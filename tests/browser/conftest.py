@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from weakref import WeakSet
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
 import config
 from scripts.system_tools import chromium
@@ -77,6 +77,18 @@ def new_page(_browser: Browser, live_server: LiveServer, tmp_path: Path) -> Iter
             page.screenshot(path=Path(folder) / f"{tmp_path.name}-{number}.png", full_page=True)
         page.context.close()
     assert not complaints, "the browser complains:\n" + "\n".join(complaints)
+
+
+def follow(page: Page, what: str | Locator) -> None:
+    """Click what leads to another document, and be there: a click alone returns while the old one still stands."""
+    with page.expect_navigation():
+        (page.locator(what).first if isinstance(what, str) else what).click()
+
+
+def enter(page: Page) -> None:
+    """Press Enter where that leads to another document, and be there."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def _note_console(message: Any, complaints: list[str]) -> None:

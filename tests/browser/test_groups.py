@@ -13,7 +13,7 @@ from app.registrations.groups import GroupApplication, register
 from app.registrations.hand_over_notices import Receiver
 from app.registrations.models import Group, Registration
 from tests import builders
-from tests.browser.conftest import NARROWEST
+from tests.browser.conftest import NARROWEST, enter, follow
 from tests.browser.test_registering import is_wide
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -34,18 +34,20 @@ def fill(page, number: int, given: str) -> None:
 def test_without_scripts_a_group_of_three_is_registered(new_page, live_server, seminar) -> None:
     page = new_page(java_script_enabled=False, viewport=NARROWEST)
     page.goto(f"{live_server(processes=1)}/en/events/{seminar.slug}")
-    page.click('a[href$="/register-group"]')
+    follow(page, 'a[href$="/register-group"]')
     for field, text in (("given_name", "Maria"), ("family_name", "Åkerlund"), ("email", "maria@espoo.fi")):
         page.fill(f"#{field}", text)
     fill(page, 0, "Outi")
-    page.click("button[value=add]")
+    follow(page, "button[value=add]")
     assert page.input_value("#members-0-given_name") == "Outi"
     assert page.url.endswith("#person-3")
     fill(page, 2, "Petri")
-    page.press("#members-2-email", "Enter")
+    page.focus("#members-2-email")
+    enter(page)
     assert page.locator("[role=alert] li").all_inner_texts() == ["Choose what is done if there are too few places"]
     page.check("input[name=all_or_none][value=yes]")
-    page.press("#members-2-email", "Enter")
+    page.focus("#members-2-email")
+    enter(page)
     assert page.inner_text("h1") == "Your group is registered"
     assert not is_wide(page)
     db.session.rollback()
@@ -83,7 +85,7 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(new_page, live_server, axe, s
         narrow.goto(site + address)
         assert not is_wide(narrow), f"{page.url} scrolls sideways"
     page.goto(f"{site}/sv/events/{seminar.slug}/register-group")
-    page.click("button[value=add]")
-    page.click("main form > button:last-of-type")
+    follow(page, "button[value=add]")
+    follow(page, "main form > button:last-of-type")
     assert page.locator("[role=alert] li").count() > 0
     axe(page)

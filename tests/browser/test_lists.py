@@ -11,7 +11,7 @@ from app.events.models import Attendance, Event
 from app.people import sign_in
 from app.people.models import Role, User
 from tests import builders
-from tests.browser.conftest import DESKTOP, NARROWEST, PHONE, NewPage
+from tests.browser.conftest import DESKTOP, NARROWEST, PHONE, NewPage, enter, follow
 from tests.conftest import LiveServer
 
 Axe = Callable[[Page], None]
@@ -39,13 +39,13 @@ def pages(event: Event, user: User) -> list[str]:
     ]
 
 
-def enter(page: Page, server: str, user: User) -> None:
+def come_in(page: Page, server: str, user: User) -> None:
     begin_write()
     token = sign_in.link(user)
     db.session.commit()
     page.goto(f"{server}/sign-in/{token}")
-    page.locator("main form button").click()
-    page.wait_for_url("**/staff/")
+    follow(page, "main form button")
+    assert page.url.endswith("/staff/")
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("fi", "light"), ("sv", "light"), ("en", "light"), ("fi", "dark")])
@@ -54,7 +54,7 @@ def test_axe_finds_nothing(
 ) -> None:
     server, user = live_server(), builders.user(Role.ADMINISTRATOR, language=language)
     page = new_page(color_scheme=scheme)
-    enter(page, server, user)
+    come_in(page, server, user)
     for address in pages(event, user):
         assert page.goto(server + address).ok, address
         axe(page)
@@ -66,7 +66,7 @@ def test_on_a_phone_only_the_table_scrolls_sideways(
 ) -> None:
     server, user = live_server(), builders.user(Role.ADMINISTRATOR, language="fi")
     page = new_page(viewport=viewport)
-    enter(page, server, user)
+    come_in(page, server, user)
     for address in pages(event, user):
         page.goto(server + address)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
@@ -77,20 +77,17 @@ def test_one_searches_filters_and_opens_a_person_by_the_keyboard_without_scripts
 ) -> None:
     server, user = live_server(), builders.user(Role.ORGANISER, language="en")
     page = new_page(java_script_enabled=False, viewport=DESKTOP)
-    enter(page, server, user)
+    come_in(page, server, user)
     page.goto(f"{server}/staff/events/{event.id}/registrations")
     page.get_by_label("Name, email or @municipality.fi").focus()
     page.keyboard.type("akerlund maria")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    enter(page)
     assert "akerlund" not in page.url
     page.get_by_label("Takes part").focus()
     page.get_by_label("Takes part").select_option("on-site")
     page.keyboard.press("Tab")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    enter(page)
     assert "mode=on-site" in page.url
     page.locator("tbody a").first.focus()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    enter(page)
     assert page.locator("h1").inner_text() == "Maria Åkerlund"

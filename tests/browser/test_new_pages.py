@@ -25,7 +25,7 @@ from app.registrations.models import Group, Invitation, Registration
 from app.translated import Translated
 from tests import builders
 from tests.browser.conftest import NARROWEST, NewPage
-from tests.browser.test_lists import enter
+from tests.browser.test_lists import come_in
 from tests.browser.test_registering import is_wide
 from tests.conftest import LiveServer
 
@@ -157,7 +157,7 @@ def test_no_page_of_an_organiser_has_a_fault_or_scrolls_sideways(
     event = everything()
     builders.many_registrations(event, 8)
     page, site, user = new_page(), live_server(processes=1), builders.user(language=language)
-    enter(page, site, user)
+    come_in(page, site, user)
     for address in organisers_pages(event):
         look(page, site + address, axe if language == "fi" else None)
 

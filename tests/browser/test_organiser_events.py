@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from app.events.models import Attendance, EventStatus, Mode
 from app.translated import Translated
 from tests import builders
-from tests.browser.conftest import NARROWEST
+from tests.browser.conftest import NARROWEST, enter, follow
 
 PAGES = ["", "/edit", "/programme", "/publish", "/copy", "/call-off"]
 
@@ -55,9 +55,9 @@ def test_a_change_is_asked_about_and_saved_without_scripts(client, new_page, ser
     page = sign_in(new_page(java_script_enabled=False), server, client)
     page.goto(f"{server}/staff/events/{seminar}/edit?lang=en")
     page.get_by_label("Street address").fill("Laurinkatu 10, Lohja")
-    page.get_by_role("button", name="Save", exact=True).click()
+    follow(page, page.get_by_role("button", name="Save", exact=True))
     expect(page.get_by_role("heading", level=1)).to_have_text("Save this change?")
-    page.get_by_role("button", name="Save the change").click()
+    follow(page, page.get_by_role("button", name="Save the change"))
     expect(page.get_by_role("status")).to_contain_text("3 people will be told by mail")
 
 
@@ -72,12 +72,12 @@ def test_an_event_with_two_days_is_written_and_published_by_keyboard_alone(clien
     page.keyboard.press("Enter")
     fill_day(page, 1, "2027-03-11")
     page.get_by_role("button", name="Save as a draft").focus()
-    page.keyboard.press("Enter")
+    enter(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Digituki kirjastossa")
     expect(page.locator("main")).to_contain_text("Thursday 11 March 2027")
     for name in ("Publish", "Publish anyway"):
         page.get_by_role("main").get_by_text(name, exact=True).focus()
-        page.keyboard.press("Enter")
+        enter(page)
     expect(page.get_by_role("status")).to_contain_text("The event is published.")
 
 
@@ -86,11 +86,11 @@ def test_axe_finds_nothing_where_something_is_refused_or_asked(client, new_page,
     page.goto(f"{server}/staff/events/{seminar}/edit?lang=en")
     page.get_by_label("Street address").fill("Laurinkatu 10, Lohja")
     page.locator("#title-fi").fill("")
-    page.get_by_role("button", name="Save", exact=True).click()
+    follow(page, page.get_by_role("button", name="Save", exact=True))
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     axe(page)
     page.locator("#title-fi").fill("Syysseminaari")
-    page.get_by_role("button", name="Save", exact=True).click()
+    follow(page, page.get_by_role("button", name="Save", exact=True))
     axe(page)
     draft = builders.event(status=EventStatus.DRAFT, title=Translated(fi="Luonnos"))
     page.goto(f"{server}/staff/events/{draft.id}/publish?lang=en")

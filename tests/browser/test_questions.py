@@ -19,8 +19,8 @@ from app.registrations import links
 from app.registrations.models import Registration
 from app.translated import Translated
 from tests import builders
-from tests.browser.conftest import NARROWEST
-from tests.browser.test_registering import enter, is_wide, path_of, tab_to
+from tests.browser.conftest import NARROWEST, enter, follow
+from tests.browser.test_registering import is_wide, path_of, tab_to
 from tests.page_client import PageClient
 
 
@@ -136,7 +136,7 @@ def test_with_scripts_questions_appear_as_they_apply_and_one_step_is_enough(
     axe(page)
     assert "Riesling" in page.inner_text("main")
     assert not is_wide(page)
-    page.click(f"a[href*='{path_of(personal)}/answers'] >> nth=0")
+    follow(page, f"a[href*='{path_of(personal)}/answers'] >> nth=0")
     axe(page)
     assert not is_wide(page)
     page.check(f"[name=question-{asked.dinner.id}][value=no]")
@@ -166,8 +166,7 @@ def test_without_them_questions_come_on_the_next_steps_and_all_is_checked(
     if scripts:
         axe(page)
     assert not is_wide(page)
-    with page.expect_navigation():
-        page.click(f"button[formaction$='#question-{asked.menu.id}']")
+    follow(page, f"button[formaction$='#question-{asked.menu.id}']")
     assert page.input_value("#family_name") == "Östberg"
     assert page.is_visible(f"#question-{asked.wine.id}")
     send(page)

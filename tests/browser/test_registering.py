@@ -4,7 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from app import clock
 from app.database import db
@@ -13,7 +13,7 @@ from app.events.models import Attendance, Event, EventStatus, Mode, ProgrammeIte
 from app.registrations import address_change, links
 from app.translated import Translated
 from tests import builders
-from tests.browser.conftest import NARROWEST, PHONE
+from tests.browser.conftest import NARROWEST, PHONE, enter, follow
 
 MEETING = "https://meeting.example/abc"
 TABS_AT_MOST = 60
@@ -69,17 +69,12 @@ def tab_to(page: Page, selector: str) -> None:
     raise AssertionError(f"Tab does not reach {selector}")
 
 
-def enter(page: Page) -> None:
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
 def fill_in(page: Page, email: str) -> None:
     page.fill("#given_name", "Åsa")
     page.fill("#family_name", "Östberg")
     page.fill("#email", email)
     page.check("input[name=mode][value=online]")
-    page.click("main form button")
+    follow(page, "main form button")
 
 
 def is_wide(page: Page) -> bool:
@@ -118,7 +113,7 @@ def test_axe_finds_nothing_on_any_page(new_page, live_server, axe, seminar, lang
         page.goto(site + address.format(language))
         axe(page)
     page.goto(f"{site}/{language}/events/{seminar.slug}/register")
-    page.click("main form button")
+    follow(page, "main form button")
     axe(page)
     fill_in(page, "asa@espoo.fi")
     assert "/registered/" in page.url
@@ -147,10 +142,10 @@ def test_registering_needs_only_a_keyboard(new_page, live_server, seminar) -> No
 def test_what_is_wrong_is_heard_first_and_leads_to_its_field(new_page, live_server, seminar) -> None:
     page = new_page()
     page.goto(f"{live_server(processes=1)}/en/events/{seminar.slug}/register")
-    page.click("main form button")
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    follow(page, "main form button")
+    expect(page.get_by_role("alert")).to_be_focused()
     page.click("text=Enter your family name >> nth=0")
-    assert page.evaluate("document.activeElement.id") == "family_name"
+    expect(page.locator("#family_name")).to_be_focused()
     assert page.get_attribute("#family_name", "aria-describedby") == "family_name-error"
     assert page.title().startswith("Error: ")
 
@@ -170,14 +165,14 @@ def test_without_scripts_one_can_register_and_withdraw(new_page, live_server, se
     page = new_page(java_script_enabled=False, viewport=PHONE)
     site = live_server(processes=1)
     page.goto(f"{site}/en/events/{seminar.slug}")
-    page.click('a[href$="/register"]')
+    follow(page, 'a[href$="/register"]')
     fill_in(page, "asa@espoo.fi")
     assert page.inner_text("h1") == "You have a place"
     page.reload()
     assert page.inner_text("h1") == "You have a place"
     page.goto(site + path_of(links.manage_url(mine)))
-    page.click('main a[href$="/withdraw"]')
-    page.click("main form button")
+    follow(page, 'main a[href$="/withdraw"]')
+    follow(page, "main form button")
     assert page.inner_text("h1") == "Your registration has been withdrawn"
 
 

@@ -9,7 +9,7 @@ from app.database import db
 from app.messages.models import Message
 from app.people.models import Role
 from tests import builders
-from tests.browser.conftest import DESKTOP, NARROWEST, PHONE
+from tests.browser.conftest import DESKTOP, NARROWEST, PHONE, enter, follow
 
 ADDRESS = "outi@kuntailmo.example"
 PAGES = ["sign-in", "accessibility", "privacy", "contact", "accessibility-feedback", "accessibility-feedback/sent"]
@@ -30,18 +30,18 @@ def test_one_signs_in_with_the_keyboard_alone(app, new_page, live_server, script
     page.goto(f"{live_server(processes=1)}/en/sign-in")
     _tab_to(page, "email")
     page.keyboard.type(ADDRESS)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/sign-in/code")
+    enter(page)
+    assert page.url.endswith("/sign-in/code")
     _tab_to(page, "code")
     page.keyboard.type("nonsense")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("text=That code is wrong or has expired")
+    enter(page)
+    assert "That code is wrong or has expired" in page.inner_text("[role=alert]")
     assert page.title().startswith("Error: ")
     page.fill("input[name=code]", "")
     page.focus("input[name=code]")
     page.keyboard.insert_text(f"{mailed_code()}\n")  # as pasted
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/staff/")
+    enter(page)
+    assert page.url.endswith("/staff/")
 
 
 def _tab_to(page, name: str) -> None:
@@ -62,11 +62,11 @@ def test_axe_finds_nothing_in_three_languages(new_page, live_server, axe, scheme
             axe(page)
         page.goto(f"{base}/{language}/sign-in")
         page.fill("input[name=email]", "nobody@kuntailmo.example")
-        page.click("main button")
-        page.wait_for_url("**/sign-in/code")
+        follow(page, "main button")
+        assert page.url.endswith("/sign-in/code")
         axe(page)
-        page.click("main button")
-        page.wait_for_selector("[role=alert]")
+        follow(page, "main button")
+        assert page.is_visible("[role=alert]")
         axe(page)
 
 
