@@ -30,9 +30,8 @@ def event(app) -> Event:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_items_are_chosen_and_changed_on_the_narrowest_screen(new_page, live_server, axe, event, scripts: bool) -> None:
+def test_items_are_chosen_and_changed_on_the_narrowest_screen(new_page, site, axe, event, scripts: bool) -> None:
     page = new_page(viewport=NARROWEST, java_script_enabled=scripts, locale="sv-FI")
-    site = live_server(processes=1)
 
     def look() -> None:
         if scripts:
