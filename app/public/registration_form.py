@@ -40,7 +40,9 @@ class RegistrationForm(PersonForm, AdmissionForm, AsksQuestions):
         self.is_for(event)
         self.could_wait = False
         super().__init__(event, **kwargs)
-        self.offered = programme_choices.offered(event, invited=self.invitation is not None)
+        self.offered = (
+            programme_choices.offered(event, invited=self.invitation is not None) if event.has_sign_up else []
+        )
         self.items.choices = choices((one.item.id, one.item.id) for one in self.offered)  # type: ignore[misc]
         if len(event.modes) == 1:
             del self.mode

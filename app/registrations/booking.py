@@ -88,16 +88,16 @@ def register(event_id: int, application: Application, *, nonce: str) -> None:
     its owner is mailed the personal link. Raises Refused when registration is not open, or full without a waiting list.
     """
     locked = waitlist.enter(event_id)
-    if queries.attempt_by(nonce, event_id):
+    is_sent, existing_id = queries.known(nonce, event_id, application.email)
+    if is_sent:
         return
     must_be_open(locked)
     must_be_admitted(locked, application)
     status = status_now(locked, application)
     number = number_if_waiting(locked, application, status)
-    existing = queries.active_by_email(event_id, application.email)
     registration = None
-    if existing:
-        remind(existing, locked)
+    if existing_id is not None:
+        remind(db.session.get_one(Registration, existing_id), locked)
     else:
         registration = place(locked, application, status, number)
     remember([answer(locked, application, nonce, status, registration, number)])
