@@ -35,6 +35,7 @@ _ACTIVE_BY_EMAIL = select(Registration).where(
 )
 
 _ATTEMPT = select(Attempt).where(Attempt.nonce == bindparam("nonce"), Attempt.event_id == bindparam("event_id"))
+_KNOWN = select(_ATTEMPT.exists(), _ACTIVE_BY_EMAIL.with_only_columns(Registration.id).scalar_subquery())
 
 ASKED = "asked-to-be-accepted"
 _PLACE = joinedload(Registration.municipality)
@@ -56,6 +57,13 @@ def by_join_token(token: str) -> Registration | None:
 def attempt_by(nonce: str, event_id: int) -> Attempt | None:
     """The answer that a sent form got: what its done page shows, and what the same form gets again."""
     return db.session.scalar(_ATTEMPT, {"nonce": nonce, "event_id": event_id})
+
+
+def known(nonce: str, event_id: int, address: str) -> tuple[bool, int | None]:
+    """Whether a form was sent before, and the id of the active registration that its address has; in one question."""
+    asked = {"nonce": nonce, "event_id": event_id, "email_key": folded(address)}
+    is_sent, registration_id = db.session.execute(_KNOWN, asked).one()
+    return is_sent, registration_id
 
 
 def attempts_of_group(nonce: str, event_id: int) -> list[Attempt]:

@@ -26,7 +26,17 @@ from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Attendance, Event, EventStatus, Mode, ProgrammeItem, Promotion, QueueOrder
 from app.messages.models import Message
-from app.registrations import approval, doctor, groups, limits, offers, organiser_changes, own_changes, waitlist
+from app.registrations import (
+    approval,
+    doctor,
+    groups,
+    limits,
+    offers,
+    organiser_changes,
+    own_changes,
+    queries,
+    waitlist,
+)
 from app.registrations.groups import GroupApplication
 from app.registrations.limits import Limits
 from app.registrations.models import Registration, Status
@@ -112,8 +122,9 @@ class Places(RuleBasedStateMachine):
             people.append(Person(mode=mode, code=code, turn=self.turns, group=self.turns if all_or_none else None))
         for person in people:
             person.group = people[0].group
+        nonce = f"group-{self.event_id}-{self.turns}"
         try:
-            made = groups.register(self.event_id, application, nonce=f"group-{self.event_id}-{self.turns}")
+            groups.register(self.event_id, application, nonce=nonce)
         except Refused:  # larger than a limit
             assert all_or_none
             assert not Model(self.model.limits, self.model.a_municipality, None, fair=False, offers=False,
@@ -121,6 +132,7 @@ class Places(RuleBasedStateMachine):
             db.session.rollback()
             return
         db.session.commit()
+        made = queries.attempts_of_group(nonce, self.event_id)
         if self.model.approval:
             statuses = [AWAITING] * len(people)
         elif all_or_none:
