@@ -37,6 +37,9 @@ def add(group: Group, member: Application) -> None:
     waiting = [one.registration for one in members if one.registration and one.status is Status.WAITING]
     if group.all_or_none and waiting and status in (Status.CONFIRMED, Status.WAITING):
         status, number = _with_the_others(locked, waiting, member)
+    elif group.all_or_none and status is Status.AWAITING_APPROVAL:
+        undecided = [one.registration for one in members if one.registration and not one.has_been_decided]
+        groups.must_fit_as_a_whole(locked.event, [*map(counting.claim_of, undecided), member.claim])
     groups.place(locked, group, member, status, number)
 
 

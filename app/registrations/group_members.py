@@ -47,6 +47,11 @@ class Member:
         return self.status not in (Status.WITHDRAWN, Status.REFUSED)
 
     @property
+    def has_been_decided(self) -> bool:
+        """Whether a place has been given or refused; it has not as long as it awaits approval or a turn."""
+        return self.status not in (Status.AWAITING_APPROVAL, Status.WAITING)
+
+    @property
     def may_be_withdrawn(self) -> bool:
         return self.takes_part and self.email is not None
 

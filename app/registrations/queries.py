@@ -152,7 +152,8 @@ def awaiting_approval(event: Event) -> list[Registration]:
     """Those whom an organiser has to approve or refuse, in the order of registering."""
     awaiting = (Registration.event_id == event.id, Registration.status == Status.AWAITING_APPROVAL)
     order = (Registration.registered_at, Registration.id)
-    return list(db.session.scalars(select(Registration).options(_PLACE).where(*awaiting).order_by(*order)))
+    with_group = joinedload(Registration.group)
+    return list(db.session.scalars(select(Registration).options(_PLACE, with_group).where(*awaiting).order_by(*order)))
 
 
 def notes_to_the_organiser(event: Event) -> dict[int, str]:
