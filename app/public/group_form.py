@@ -211,12 +211,14 @@ class GroupForm(PersonForm):
 
 
 def with_other_rows(form: GroupForm, event: Event) -> GroupForm | None:
-    """The form again with a row more or less, all that was typed kept, when a button for that was pressed."""
+    """The form again, all that was typed kept, when a button was pressed for a row more or less or to come back to it."""
     asked = request.form.get("rows", "")
     told = {name: value for name, value in form.data.items() if name != "csrf_token"}
     rows = list(told["members"])
     if asked == "add":
         rows += [{}] if form.may_grow else []
+    elif asked == "back":
+        pass
     elif asked.removeprefix("remove-").isdecimal():
         position = int(asked.removeprefix("remove-"))
         rows = [row for place, row in enumerate(rows) if place != position]

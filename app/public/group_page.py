@@ -12,8 +12,9 @@ from app.events import queries as events
 from app.events.models import Event
 from app.events.registration_period import Period, period
 from app.forms import Form
-from app.public import event_words, form_posts, personal_links, summaries
+from app.public import event_words, form_posts, group_steps, personal_links, summaries
 from app.public.group_form import NewMemberForm
+from app.public.group_steps import GroupSteps
 from app.registrations import group_changes, group_members, group_notices, own_days
 from app.registrations.group_changes import AlreadyThere
 from app.registrations.group_members import Member
@@ -46,8 +47,11 @@ def add(token: str) -> ResponseReturnValue:
     group = personal_links.group(token)
     form = NewMemberForm(group)
     if form.validate_on_submit():
+        steps = GroupSteps(group.event, [form.member()])
+        if steps.due:
+            return group_steps.page(steps, steps.due, group.event, may_go_back=False)
         try:
-            group_changes.add(group, form.member())
+            group_changes.add(group, *steps.applications)
         except AlreadyThere as refused:
             db.session.rollback()
             form.email.errors = [str(refused)]
@@ -58,7 +62,8 @@ def add(token: str) -> ResponseReturnValue:
             db.session.commit()
             flash(_("Your colleague is in the group now, and is told by mail."), "success")
             return redirect(personal_links.page(".show", token), 303)
-    return render_template("public/groups/add.html", form=form, group=group, event=group.event, token=token)
+    answered = group_steps.answered()
+    return render_template("public/groups/add.html", form=form, carried=answered, group=group, event=group.event, token=token)
 
 
 @bp.route("/g/<token>/withdraw/<key>", methods=["GET", "POST"])

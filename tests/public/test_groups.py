@@ -9,11 +9,9 @@ from werkzeug.test import TestResponse
 from app.database import db
 from app.events.models import Admission, Attendance, Event, Mode
 from app.messages.models import Message
-from app.questions.models import Question, QuestionKind
 from app.registrations import address_change, group_members, links, own_changes, queue_moves, waitlist
 from app.registrations.models import Attempt, Group, Registration, Status
 from app.registrations.queue_moves import Place
-from app.translated import Translated
 from tests import builders
 from tests.builders import ESPOO
 from tests.conftest import MakeApp
@@ -184,15 +182,6 @@ def test_nothing_tells_that_a_member_was_registered_already(client: PageClient) 
     assert "Outi Järvinen Withdrawn" in page.words
     db.session.refresh(theirs)
     assert (theirs.is_confirmed, theirs.group_id, theirs.given_name) == (True, None, "Private")
-
-
-def test_questions_are_left_to_each_member(client: PageClient) -> None:
-    event = group_event()
-    label = Translated(fi="Ruokavalio")
-    db.session.add(Question(event_id=event.id, position=1, kind=QuestionKind.TEXT, label=label, required=True))
-    db.session.commit()
-    send(client, event)
-    assert all("The organiser has questions for you." in (mail.text or "") for mail in mails("confirmed"))
 
 
 def test_the_page_adds_members_until_the_group_is_full(client: PageClient) -> None:
