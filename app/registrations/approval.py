@@ -64,7 +64,7 @@ def refuse(registration: Registration, message: str, *, by: int) -> int:
 
 def _waits_already(group: Group | None) -> bool:
     """Whether the others of a whole group wait: one who was added to it later waits with them."""
-    return group is not None and group.all_or_none and whole_groups.waits(group)
+    return group is not None and whole_groups.waits(group)
 
 
 def _let_in(locked: LockedEvent, together: Sequence[Registration], claims: Sequence[Claim], message: str) -> None:

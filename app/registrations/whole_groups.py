@@ -1,5 +1,7 @@
 """Groups that want all or nothing: whatever is decided about a member's place is decided for all at once."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from app.database import db
@@ -16,18 +18,31 @@ def standing_with(registration: Registration) -> list[Registration]:
 
     Anybody else stands alone. Under the lock the answer holds.
     """
-    if not is_of_one(registration):
+    if registration.group is None or not registration.group.all_or_none:
         return [registration]
-    mates = select(Registration).where(
-        Registration.group_id == registration.group_id, Registration.status == registration.status
-    )
-    return list(db.session.scalars(mates.order_by(Registration.id).execution_options(populate_existing=True)))
+    return members(registration.group, registration.status)
+
+
+def members(group: Group, *statuses: Status) -> list[Registration]:
+    """The members of a whole group who have one of these statuses, as they were named; none of another group."""
+    if not group.all_or_none:
+        return []
+    of_group = select(Registration).where(Registration.group_id == group.id, Registration.status.in_(statuses))
+    return list(db.session.scalars(of_group.order_by(Registration.id).execution_options(populate_existing=True)))
+
+
+def entries(registrations: Iterable[Registration]) -> list[list[Registration]]:
+    """These by what is decided together: each whole group, and everybody else alone."""
+    together: dict[str, list[Registration]] = {}
+    for one in registrations:
+        key = f"group {one.group_id}" if is_of_one(one) else f"registration {one.id}"
+        together.setdefault(key, []).append(one)
+    return list(together.values())
 
 
 def waits(group: Group) -> bool:
-    """Whether a member of the group waits for a place."""
-    waiting = select(Registration.id).where(Registration.group_id == group.id, Registration.status == Status.WAITING)
-    return db.session.scalar(waiting.limit(1)) is not None
+    """Whether a whole group waits for places."""
+    return bool(members(group, Status.WAITING))
 
 
 def with_their_groups(chosen: list[Registration], among: list[Registration]) -> list[Registration]:
