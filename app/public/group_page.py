@@ -15,7 +15,7 @@ from app.forms import Form
 from app.public import event_words, form_posts, group_steps, personal_links, summaries
 from app.public.group_form import NewMemberForm
 from app.public.group_steps import GroupSteps
-from app.registrations import capacity, group_changes, group_members, group_notices, group_offers, own_days
+from app.registrations import capacity, group_changes, group_members, group_notices, group_offers, own_days, queries
 from app.registrations.group_changes import AlreadyThere
 from app.registrations.group_members import Member
 from app.registrations.models import Group
@@ -29,7 +29,9 @@ def show(token: str) -> str:
     group = personal_links.group(token)
     event = group.event
     members = group_members.of(group)
-    days = [(day.starts_at, day.ends_at) for day in own_days.days_when(invited=False, days=events.days_of(event))]
+    is_invited = queries.invitation_of(group) is not None
+    mine = own_days.days_when(invited=is_invited, days=events.days_of(event))
+    days = [(day.starts_at, day.ends_at) for day in mine]
     return render_template(
         "public/groups/group.html",
         group=group,
@@ -66,8 +68,14 @@ def add(token: str) -> ResponseReturnValue:
             db.session.commit()
             flash(_("Your colleague is in the group now, and is told by mail."), "success")
             return redirect(personal_links.page(".show", token), 303)
-    answered = group_steps.answered()
-    return render_template("public/groups/add.html", form=form, carried=answered, group=group, event=group.event, token=token)
+    return render_template(
+        "public/groups/add.html",
+        form=form,
+        carried=group_steps.answered(),
+        group=group,
+        event=group.event,
+        token=token,
+    )
 
 
 @bp.route("/g/<token>/withdraw/<key>", methods=["GET", "POST"])
@@ -97,7 +105,7 @@ def withdraw(token: str, key: str) -> ResponseReturnValue:
 @bp.post("/g/<token>/offer")
 @form_posts.limited()
 def answer(token: str) -> ResponseReturnValue:
-    """For all of a whole group. Once more is "already", and too late is said, on the page that shows how things stand."""
+    """For all of a whole group. Once more is "already", and too late is said, each on the group's page."""
     group = personal_links.group(token)
     answers = {
         "accept": (group_offers.accept, _("The places are yours. Welcome!"), _("The places were accepted already.")),

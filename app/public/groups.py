@@ -13,7 +13,7 @@ from app.database import db
 from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Event
-from app.public import check_rows, event_words, form_posts, group_steps, summaries
+from app.public import check_rows, event_words, form_posts, group_steps, invited, summaries
 from app.public.events import published
 from app.public.group_form import GroupForm, with_other_rows
 from app.public.group_steps import GroupSteps, MemberQuestions
@@ -21,6 +21,7 @@ from app.public.registrations import is_own, remember
 from app.question_forms.form import asking_of
 from app.registrations import admission, capacity, group_notices, groups, obstacles, own_days, queries, queue_rule
 from app.registrations.groups import GroupApplication
+from app.registrations.invitation_links import NotUsable
 
 bp = Blueprint("groups", __name__)
 bp.add_app_template_global(group_notices.in_words, "standing_in_words")
@@ -46,7 +47,8 @@ def register(slug: str) -> ResponseReturnValue:
             return next_page
         if _is_registered(form, replace(told, members=steps.applications)):
             return redirect(url_for(".registered", slug=slug, nonce=form.sent_as), 303)
-    if not form.is_submitted() and not event_words.takes_groups(capacity.places_of([event])[event.id]):
+    places = capacity.places_of([event])[event.id]
+    if not form.is_submitted() and not event_words.takes_groups(places, invited=form.invitation is not None):
         return redirect(url_for("public.events.show", slug=slug))
     return _form_page(form)
 
@@ -73,6 +75,8 @@ def _is_registered(form: GroupForm, told: GroupApplication) -> bool:
     except Refused as refused:
         db.session.rollback()
         form.form_errors.append(str(refused))
+        if isinstance(refused, NotUsable):
+            invited.let_go(form.event)
         return False
     db.session.commit()
     remember(form.sent_as)
@@ -80,7 +84,7 @@ def _is_registered(form: GroupForm, told: GroupApplication) -> bool:
 
 
 def _contact_rows(form: GroupForm) -> list[summaries.Row]:
-    choice = dict((value, label) for value, label, *_rest in form.all_or_none.iter_choices())
+    choice = {value: label for value, label, *_rest in form.all_or_none.iter_choices()}
     return [
         {"key": _("Name"), "value": f"{form.given_name.data} {form.family_name.data}"},
         {"key": _("Email"), "value": form.email.data},
@@ -132,5 +136,6 @@ def _form_page(form: GroupForm) -> str:
 
 
 def _days(event: Event) -> list[tuple[datetime, datetime]]:
-    """The days that groups register for: not those by invitation."""
-    return [(day.starts_at, day.ends_at) for day in own_days.days_when(invited=False, days=events.days_of(event))]
+    """The days that this visitor registers a group for: those by invitation only with an invitation."""
+    mine = own_days.days_when(invited=invited.kept(event) is not None, days=events.days_of(event))
+    return [(day.starts_at, day.ends_at) for day in mine]

@@ -12,7 +12,16 @@ from app.database import db
 from app.errors import Refused
 from app.events.models import new_uuid
 from app.messages import queries as messages
-from app.registrations import booking, group_members, group_notices, links, obstacles, queries, waitlist
+from app.registrations import (
+    booking,
+    group_members,
+    group_notices,
+    invitation_links,
+    links,
+    obstacles,
+    queries,
+    waitlist,
+)
 from app.registrations.booking import Application
 from app.registrations.capacity import LockedEvent
 from app.registrations.counting import Claim
@@ -26,7 +35,8 @@ GROUPS_A_DAY = 10
 class GroupApplication:
     """What a contact has told. `members` are all who are to take part, in the order of the form.
 
-    With `all_or_none` too few places let all of them wait together; else as many get a place as fit, in their order.
+    All come by the same invitation, or none does. With `all_or_none` too few places let all of them wait together; else
+    as many get a place as fit, in their order.
     """
 
     contact_name: str
@@ -61,8 +71,7 @@ def register(event_id: int, application: GroupApplication, *, nonce: str) -> lis
         return seen
     booking.must_be_open(locked)
     _must_not_be_too_large(locked, application)
-    for member in application.members:
-        must_be_admitted(locked, member)
+    _must_be_admitted(locked, application)
     _must_not_fill_a_mailbox(application.contact_email)
     group = _made(locked, application)
     placed = list((_together if application.all_or_none else _one_by_one)(locked, group, application.members))
@@ -79,14 +88,6 @@ def must_fit_as_a_whole(locked: LockedEvent, claims: Sequence[Claim]) -> None:
         if limit is not None and number > limit:
             advice = _("The group cannot fit as a whole: choose that as many take part as fit, or leave somebody out.")
             raise Refused(f"{obstacles.size_in_words(resource, limit)} {advice}")
-
-
-def must_be_admitted(locked: LockedEvent, member: Application) -> None:
-    """Refused, by name, when a member may not register for the event."""
-    try:
-        booking.must_be_admitted(locked, member)
-    except Refused as refused:
-        raise Refused(_("%(name)s: %(reason)s", name=_name(member), reason=str(refused))) from None
 
 
 def place(locked: LockedEvent, group: Group, member: Application, status: Status, number: int | None) -> Placed:
@@ -106,6 +107,22 @@ def _must_not_be_too_large(locked: LockedEvent, application: GroupApplication) -
         raise Refused(too_large(largest))
     if application.all_or_none:
         must_fit_as_a_whole(locked, [member.claim for member in application.members])
+
+
+def _must_be_admitted(locked: LockedEvent, application: GroupApplication) -> None:
+    """By an invitation that has room for all of them; else each by the own address, and who may not is named.
+
+    All are counted, also those who are registered already, or the answer would tell who is.
+    """
+    invitation_id = application.members[0].invitation_id
+    if invitation_id is not None:
+        invitation_links.must_be_usable(locked.event, invitation_id, people=len(application.members))
+        return
+    for member in application.members:
+        try:
+            booking.must_be_admitted(locked, member)
+        except Refused as refused:
+            raise Refused(_("%(name)s: %(reason)s", name=_name(member), reason=str(refused))) from None
 
 
 def too_large(largest: int) -> str:

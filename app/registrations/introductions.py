@@ -44,6 +44,10 @@ def to_answer(registration: Registration) -> list[str]:
         return [_("The organiser has questions for you. Please answer them on your own page, through the link below.")]
     asked = asking.asked_of(form, registration.mode, given)
     if sensitive.can_be_sealed() and any(one.sensitive for one in asked):
-        return [_("The organiser also asks something that only you can answer. If you wish, answer it on your own page, "
-                  "through the link below.")]  # fmt: skip
+        return [
+            _(
+                "The organiser also asks something that only you can answer. If you wish, answer it on your own page, "
+                "through the link below."
+            )
+        ]
     return []

@@ -82,7 +82,7 @@ def _offered_to_group(group: Group, one: Registration, event: Event) -> None:
             paragraphs=[
                 _("Hello %(name)s,", name=group.contact_name),
                 _("places became free for “%(event)s” for all of your group, and they are kept for you.", event=title),
-                _("Accept or decline them for all by %(when)s. After that they go to the next in the queue.", when=when),
+                _("Accept or decline them for all by %(when)s. Then they go to the next in the queue.", when=when),
             ],
             action=(_("Accept or decline the places"), links.group_url(group)),
         )

@@ -82,7 +82,7 @@ def wait_again(registration: Registration) -> bool:
 
 
 def offer_by_hand(registration: Registration, *, by: int) -> None:
-    """Offer a free place to someone who waits, whoever else waits; the limits bind. A whole group is offered all or none.
+    """Offer a free place to someone who waits, whoever else waits; the limits bind. A whole group gets all or none.
 
     Refused when no place is free for them, they do not wait, or the event is too near for an answer.
     """

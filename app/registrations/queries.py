@@ -79,6 +79,12 @@ def group_of(event: Event, group_id: int) -> Group | None:
     return db.session.scalar(select(Group).where(Group.id == group_id, Group.event_id == event.id))
 
 
+def invitation_of(group: Group) -> int | None:
+    """The invitation by which a group came; whoever is added to it later comes by it too."""
+    by_it = (Registration.group_id == group.id, Registration.invitation_id.is_not(None))
+    return db.session.scalar(select(Registration.invitation_id).where(*by_it).limit(1))
+
+
 def group_contacts(event: Event) -> dict[int, str]:
     """Who registered each member of a group, by the registration's id."""
     rows = db.session.execute(

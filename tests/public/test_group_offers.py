@@ -20,9 +20,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 def offered() -> tuple[Event, list[Registration], Registration, str]:
     """The two places of an event are offered to a group of two; one more waits. And the address of the group's page."""
-    event = builders.event(
-        starts_at=builders.in_days(60), places_online=2, promotion=Promotion.OFFER, largest_group=3
-    )
+    event = builders.event(starts_at=builders.in_days(60), places_online=2, promotion=Promotion.OFFER, largest_group=3)
     holders = [builders.registration(event) for _ in range(2)]
     members = builders.group(event, "Aho", "Niemi", language="en")
     for holder in holders:

@@ -127,7 +127,7 @@ def test_an_answer_that_others_have_filled_meanwhile_is_chosen_again_or_left(cli
 def test_a_whole_group_larger_than_the_places_of_an_answer_is_refused(client: PageClient) -> None:
     event = group_event()
     morning = builders.options(builders.question(event, "Ryhmä", options=[("Aamu", 1), "Ilta"]))[0].id
-    with pytest.raises(Refused, match="The number of places in “Aamu” is 1. The group cannot fit as a whole"):
+    with pytest.raises(Refused, match=r"The number of places in “Aamu” is 1\. The group cannot fit as a whole"):
         builders.group(event, "Aho", "Niemi", options=frozenset({morning}))
 
 

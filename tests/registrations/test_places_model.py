@@ -26,7 +26,17 @@ from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Attendance, Event, EventStatus, Mode, ProgrammeItem, Promotion, QueueOrder
 from app.messages.models import Message
-from app.registrations import approval, doctor, group_offers, groups, limits, offers, organiser_changes, own_changes, waitlist
+from app.registrations import (
+    approval,
+    doctor,
+    group_offers,
+    groups,
+    limits,
+    offers,
+    organiser_changes,
+    own_changes,
+    waitlist,
+)
 from app.registrations.groups import GroupApplication
 from app.registrations.limits import Limits
 from app.registrations.models import Registration, Status
