@@ -45,13 +45,16 @@ class Asking:
         return self.form, self.modes, full, self.by_organiser
 
 
-def asking_of(event: Event, *, modes: Iterable[Mode] | None = None, by_organiser: bool = False) -> Asking:
+def asking_of(
+    event: Event, *, modes: Iterable[Mode] | None = None, by_organiser: bool = False, by_another: bool = False
+) -> Asking:
     """What an event asks of those who take part in `modes`, or in any of its own. One query when it asks nothing.
 
-    Sensitive questions are asked only where there is a key for the answers, and only of the person, who must agree.
+    Sensitive questions are asked only where there is a key for the answers, and only of the person, who must agree:
+    never of `by_another`, who answers for a colleague.
     """
     modes = tuple(modes or event.modes)
-    sealable = sensitive.can_be_sealed() and not by_organiser
+    sealable = sensitive.can_be_sealed() and not (by_organiser or by_another)
     asked = [one for one in queries.form_of(event.id).questions
              if one.mode in (None, *modes) and (sealable or not one.sensitive)]  # fmt: skip
     form = AskedForm(tuple(asked))
@@ -120,6 +123,11 @@ class AsksQuestions(Form):
             if one.sensitive and one.id in typed and not self.agrees(one):
                 self._fields[fields.consent_name(one)].errors = [fields.without_consent(one)]
         return not self.errors
+
+    @property
+    def prefix(self) -> str:
+        """What the names of its fields begin with."""
+        return str(self._prefix)
 
     @property
     def mode_chosen(self) -> Mode | None:

@@ -87,6 +87,12 @@ def group_of(event: Event, group_id: int) -> Group | None:
     return db.session.scalar(select(Group).where(Group.id == group_id, Group.event_id == event.id))
 
 
+def invitation_of(group: Group) -> int | None:
+    """The invitation by which a group came; whoever is added to it later comes by it too."""
+    by_it = (Registration.group_id == group.id, Registration.invitation_id.is_not(None))
+    return db.session.scalar(select(Registration.invitation_id).where(*by_it).limit(1))
+
+
 def group_contacts(event: Event) -> dict[int, str]:
     """Who registered each member of a group, by the registration's id."""
     rows = db.session.execute(
@@ -160,7 +166,8 @@ def awaiting_approval(event: Event) -> list[Registration]:
     """Those whom an organiser has to approve or refuse, in the order of registering."""
     awaiting = (Registration.event_id == event.id, Registration.status == Status.AWAITING_APPROVAL)
     order = (Registration.registered_at, Registration.id)
-    return list(db.session.scalars(select(Registration).options(_PLACE).where(*awaiting).order_by(*order)))
+    with_group = joinedload(Registration.group)
+    return list(db.session.scalars(select(Registration).options(_PLACE, with_group).where(*awaiting).order_by(*order)))
 
 
 def notes_to_the_organiser(event: Event) -> dict[int, str]:

@@ -29,6 +29,7 @@ from app.messages.models import Message
 from app.registrations import (
     approval,
     doctor,
+    group_offers,
     groups,
     limits,
     offers,
@@ -188,8 +189,15 @@ class Places(RuleBasedStateMachine):
     @rule(data=st.data(), yes=st.booleans())
     def answer_an_offer(self, data: st.DataObject, yes: bool) -> None:
         if one := self.someone(data, OFFERED):
-            assert self.do(offers.accept if yes else offers.decline, one)
-            self.model.people[one].status = CONFIRMED if yes else WITHDRAWN
+            together = self.model.standing_with(self.model.people[one])
+            if self.model.people[one].group is None:
+                assert self.do(offers.accept if yes else offers.decline, one)
+            else:
+                assert not self.do(offers.accept, one), "the contact answers for all"
+                self.model.settle(clock.now())
+                assert self.do(lambda it: (group_offers.accept if yes else group_offers.decline)(it.group), one)
+            for person in together:
+                person.status = CONFIRMED if yes else WITHDRAWN
 
     @precondition(lambda self: self.model.offers)
     @rule(days=st.integers(1, 4))
@@ -204,11 +212,11 @@ class Places(RuleBasedStateMachine):
     def decide(self, data: st.DataObject, yes: bool) -> None:
         if one := self.someone(data, AWAITING):
             act = approval.approve if yes else lambda one, by: approval.refuse(one, "", by=by)
+            together = self.model.standing_with(self.model.people[one])
             assert self.do(lambda registration: act(registration, by=self.by), one)
-            person = self.model.people[one]
             if yes:
-                self.model.come(person)
-            else:
+                self.model.let_in(together)
+            for person in together if not yes else []:
                 person.status = REFUSED
 
     @rule(data=st.data())
