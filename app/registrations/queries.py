@@ -1,17 +1,18 @@
 """Reads of registrations that have a name."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.events.models import Event, Mode
 from app.messages.addresses import folded
-from app.registrations import by_municipality, coming_answers, links
+from app.registrations import by_municipality, coming_answers, links, own_days
 from app.registrations.answer_models import AnswerChoice, Change
 from app.registrations.coming_answers import Coming
 from app.registrations.models import (
@@ -191,6 +192,19 @@ def audience_size(event: Event) -> int:
             Registration.event_id == event.id, Registration.status.in_(ACTIVE), Registration.anonymised_at.is_(None)
         )
     ).one()
+
+
+def audience_by_status(event: Event, *, invited_only: bool) -> Counter[Status]:
+    """The same by status, when a change concerns everyone or only those who have the days by invitation."""
+    rows = db.session.execute(
+        select(Registration.status, func.count())
+        .where(
+            Registration.event_id == event.id, Registration.status.in_(ACTIVE), Registration.anonymised_at.is_(None)
+        )
+        .where(own_days.are_invited() if invited_only else true())
+        .group_by(Registration.status)
+    )
+    return Counter({status: count for status, count in rows})
 
 
 def announcements_of(event: Event) -> list[Announcement]:
