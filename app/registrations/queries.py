@@ -101,8 +101,9 @@ class Sort(StrEnum):
 class Filter:
     """What of an event's registrations a list shows. `text` is of a name or an address; "@" begins a domain.
 
-    `item` is a programme item they signed up for, `answer` what they answered (as answer_filter names it), `attended` whether they pressed "Join" on their joining page, `coming` what they said when
-    they were asked whether they still come.
+    `item` is a programme item they signed up for, `answer` what they answered (as answer_filter names it), `attended`
+    whether they pressed "Join" on their joining page, `coming` what they said when they were asked whether they still
+    come.
     """
 
     text: str = ""
@@ -197,9 +198,7 @@ def audience_by_status(event: Event, *, invited_only: bool) -> Counter[Status]:
     """The same by status, when a change concerns everyone or only those who have the days by invitation."""
     rows = db.session.execute(
         select(Registration.status, func.count())
-        .where(
-            Registration.event_id == event.id, Registration.status.in_(ACTIVE), Registration.anonymised_at.is_(None)
-        )
+        .where(Registration.event_id == event.id, Registration.status.in_(ACTIVE), Registration.anonymised_at.is_(None))
         .where(own_days.are_invited() if invited_only else true())
         .group_by(Registration.status)
     )

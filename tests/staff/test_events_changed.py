@@ -52,7 +52,7 @@ def tell_everyone() -> list[str]:
     while announcements.advance():
         db.session.commit()
     db.session.commit()
-    return [message.text or "" for message in db.session.scalars(select(Message))]
+    return [message.text or "" for message in db.session.scalars(select(Message).order_by(Message.id))]
 
 
 def test_a_new_venue_is_shown_with_the_number_of_people_before_it_is_saved(organiser: PageClient, seminar: int) -> None:
