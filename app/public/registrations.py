@@ -23,6 +23,7 @@ from app.public import (
     invited,
     municipality_choices,
     question_steps,
+    refusals,
     summaries,
 )
 from app.public.event_words import Standing
@@ -88,7 +89,7 @@ def _is_registered(event: Event, form: RegistrationForm) -> bool:
         booking.register(event.id, form.application(), nonce=form.sent_as)
     except Refused as refused:
         db.session.rollback()
-        form.form_errors.append(str(refused))
+        refusals.say(form, refused)
         if isinstance(refused, NotUsable):
             invited.let_go(event)
         return False

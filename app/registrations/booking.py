@@ -151,7 +151,7 @@ def status_now(locked: LockedEvent, *applications: Application, by_hand: bool = 
     as in `programme_choices.choosable`.
     """
     if any(application.mode not in locked.event.modes for application in applications):
-        raise Refused(_("The event cannot be attended in this way any more. Choose again."))
+        raise Refused(_("The event cannot be attended in this way any more. Choose again."), about=Kind.MODE)
     for application in applications:
         programme_choices.choosable(locked.event.id, application.items)
     if (locked.event.approval or any(application.asks for application in applications)) and not by_hand:
@@ -166,8 +166,8 @@ def status_of_accepted(locked: LockedEvent, *claims: Claim) -> Status:
     if locked.event.waiting_list and capacity.queue_is_open(locked.event):
         return Status.WAITING
     obstacle = locked.obstacle(*claims)
-    if obstacle and obstacle.kind is not Kind.MODE:
-        raise Refused(obstacles.to_person(obstacle, locked.event))
+    if obstacle and (obstacle.kind is not Kind.MODE or any(locked.has_room(mode) for mode in locked.event.modes)):
+        raise obstacles.refused(obstacle, locked.event)
     raise Refused(_("The event is full, and it has no waiting list."))
 
 
