@@ -109,6 +109,7 @@ ROUTES = {
     "/<lang:language>/events/<slug>/group-registered/<nonce>": Who.LINK,
     "/g/<token>": Who.LINK,
     "/g/<token>/add": Who.LINK,
+    "/g/<token>/offer": Who.LINK,
     "/g/<token>/withdraw/<key>": Who.LINK,
     "/r/address/<token>": Who.LINK,
     "/r/address-confirmed": Who.ANYONE,

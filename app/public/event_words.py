@@ -57,10 +57,10 @@ def standing(places: Places) -> Standing:
     return Standing.QUEUE if event.waiting_list else Standing.FULL
 
 
-def takes_groups(places: Places) -> bool:
-    """Whether a contact can register colleagues now; where invitations are needed, each has one of their own."""
+def takes_groups(places: Places, *, invited: bool = False) -> bool:
+    """Whether a contact can register colleagues now; where invitations are needed, one by whom this browser came."""
     event = places.event
-    may = event.largest_group > 1 and event.admission is not Admission.INVITED
+    may = event.largest_group > 1 and (invited or event.admission is not Admission.INVITED)
     return may and standing(places).takes_registrations
 
 

@@ -69,6 +69,10 @@ class Places:
         limited = self._limited(resource)
         return None if limited.limit is None else max(0, limited.limit - limited.taken)
 
+    def limit_of(self, resource: Resource) -> int | None:
+        """How many places there are of anything that can be limited; None when it is not."""
+        return self._limited(resource).limit
+
     def obstacle(self, *claims: Claim) -> Resource | None:
         """The limit that says no to these claims together; None when they fit."""
         wanted = Counter(resource for claim in claims for resource in claim.resources())

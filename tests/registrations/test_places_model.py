@@ -26,7 +26,18 @@ from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Attendance, Event, EventStatus, Mode, ProgrammeItem, Promotion, QueueOrder
 from app.messages.models import Message
-from app.registrations import approval, doctor, groups, limits, offers, organiser_changes, own_changes, waitlist
+from app.registrations import (
+    approval,
+    doctor,
+    group_offers,
+    groups,
+    limits,
+    offers,
+    organiser_changes,
+    own_changes,
+    queries,
+    waitlist,
+)
 from app.registrations.groups import GroupApplication
 from app.registrations.limits import Limits
 from app.registrations.models import Registration, Status
@@ -112,8 +123,9 @@ class Places(RuleBasedStateMachine):
             people.append(Person(mode=mode, code=code, turn=self.turns, group=self.turns if all_or_none else None))
         for person in people:
             person.group = people[0].group
+        nonce = f"group-{self.event_id}-{self.turns}"
         try:
-            made = groups.register(self.event_id, application, nonce=f"group-{self.event_id}-{self.turns}")
+            groups.register(self.event_id, application, nonce=nonce)
         except Refused:  # larger than a limit
             assert all_or_none
             assert not Model(self.model.limits, self.model.a_municipality, None, fair=False, offers=False,
@@ -121,6 +133,7 @@ class Places(RuleBasedStateMachine):
             db.session.rollback()
             return
         db.session.commit()
+        made = queries.attempts_of_group(nonce, self.event_id)
         if self.model.approval:
             statuses = [AWAITING] * len(people)
         elif all_or_none:
@@ -176,8 +189,15 @@ class Places(RuleBasedStateMachine):
     @rule(data=st.data(), yes=st.booleans())
     def answer_an_offer(self, data: st.DataObject, yes: bool) -> None:
         if one := self.someone(data, OFFERED):
-            assert self.do(offers.accept if yes else offers.decline, one)
-            self.model.people[one].status = CONFIRMED if yes else WITHDRAWN
+            together = self.model.standing_with(self.model.people[one])
+            if self.model.people[one].group is None:
+                assert self.do(offers.accept if yes else offers.decline, one)
+            else:
+                assert not self.do(offers.accept, one), "the contact answers for all"
+                self.model.settle(clock.now())
+                assert self.do(lambda it: (group_offers.accept if yes else group_offers.decline)(it.group), one)
+            for person in together:
+                person.status = CONFIRMED if yes else WITHDRAWN
 
     @precondition(lambda self: self.model.offers)
     @rule(days=st.integers(1, 4))
@@ -192,11 +212,11 @@ class Places(RuleBasedStateMachine):
     def decide(self, data: st.DataObject, yes: bool) -> None:
         if one := self.someone(data, AWAITING):
             act = approval.approve if yes else lambda one, by: approval.refuse(one, "", by=by)
+            together = self.model.standing_with(self.model.people[one])
             assert self.do(lambda registration: act(registration, by=self.by), one)
-            person = self.model.people[one]
             if yes:
-                self.model.come(person)
-            else:
+                self.model.let_in(together)
+            for person in together if not yes else []:
                 person.status = REFUSED
 
     @rule(data=st.data())
