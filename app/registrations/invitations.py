@@ -29,6 +29,18 @@ def open_entries(registration: Registration, days: Iterable[EventDay]) -> list[C
     return entries
 
 
+def open_again(registration: Registration, days: Iterable[EventDay]) -> list[CalendarEntry]:
+    """The same for one who has waited. A change of attendance may have taken a place from them before.
+
+    What their calendar still has is revised then, and what has ended is followed by an entry with another UID.
+    """
+    had_some = select(CalendarEntry.id).where(CalendarEntry.registration_id == registration.id).limit(1)
+    if db.session.scalar(had_some) is None:
+        return open_entries(registration, days)
+    living, ended = follow_days(registration, list(days))
+    return [*living, *ended]
+
+
 def entries_of(registration: Registration) -> list[CalendarEntry]:
     """The live entries of a registration, the first day first."""
     return list(
