@@ -110,6 +110,8 @@ ROUTES = {
     "/g/<token>": Who.LINK,
     "/g/<token>/add": Who.LINK,
     "/g/<token>/offer": Who.LINK,
+    "/g/<token>/erase": Who.LINK,
+    "/g/erased": Who.ANYONE,
     "/g/<token>/withdraw/<key>": Who.LINK,
     "/r/address/<token>": Who.LINK,
     "/r/address-confirmed": Who.ANYONE,

@@ -40,6 +40,18 @@ def open_entries(
     return entries
 
 
+def open_again(registration: Registration, days: Iterable[EventDay]) -> list[CalendarEntry]:
+    """The same for one who has waited. A change of attendance may have taken a place from them before.
+
+    What their calendar still has is revised then, and what has ended is followed by an entry with another UID.
+    """
+    had_some = select(CalendarEntry.id).where(CalendarEntry.registration_id == registration.id).limit(1)
+    if db.session.scalar(had_some) is None:
+        return open_entries(registration, days)
+    living, ended = follow_days(registration, list(days))
+    return [*living, *ended]
+
+
 def _row(entry: CalendarEntry, registration: Registration) -> dict[str, Any]:
     told = ("day_id", "uid", "sequence", "starts_at", "ends_at", "created_at", "revised_at")
     return {name: getattr(entry, name) for name in told} | {"registration_id": registration.id}
