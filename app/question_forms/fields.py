@@ -135,7 +135,10 @@ def field_of(
             return AnswerDateField(validators=[_must(must, ask)], not_a_date=said, **common)
         case QuestionKind.LIST:
             said = dict(rooms)
-            listed = [SelectChoice("", _("Choose")), *(_listed(option, speaks, said, taken) for option in asked.options)]
+            listed = [
+                SelectChoice("", _("Choose")),
+                *(_listed(option, speaks, said, taken) for option in asked.options),
+            ]
             return SelectField(validators=[_must(must, choose)], choices=listed, default="", widget=Select(), **common)
         case QuestionKind.SEVERAL:
             return ChecklistField(validators=[_must(must, choose)], choices=_choices(asked), **common)
