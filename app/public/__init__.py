@@ -6,6 +6,7 @@ from app import access
 from app.public import (
     coming,
     corrections,
+    event_preview,
     events,
     feeds,
     group_page,
@@ -42,6 +43,7 @@ public.before_request(access.anyone)
 
 for part in (
     events,
+    event_preview,
     feeds,
     registrations,
     corrections,
