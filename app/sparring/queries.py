@@ -8,10 +8,18 @@ from sqlalchemy.orm import joinedload
 from app import clock
 from app.database import db
 from app.events.models import Season
-from app.people.models import User
+from app.people.models import Municipality, User
 from app.sparring import links
 from app.sparring.meeting_models import Meeting, MeetingFeedback, MeetingGuest, MeetingItem, NextStep
-from app.sparring.models import Request, RequestColleague, RequestTheme, RequestWindow, Theme
+from app.sparring.models import (
+    Request,
+    RequestChange,
+    RequestColleague,
+    RequestPartner,
+    RequestTheme,
+    RequestWindow,
+    Theme,
+)
 from app.sparring.round_models import CallRow, Round
 from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
 
@@ -46,10 +54,22 @@ def themes_of(request: Request) -> Sequence[Theme]:
     return db.session.scalars(chosen.order_by(Theme.position, Theme.id)).all()
 
 
+def partners(request: Request) -> Sequence[Municipality]:
+    """The municipalities that would come along."""
+    along = select(Municipality).join(RequestPartner).where(RequestPartner.request_id == request.id)
+    return db.session.scalars(along.order_by(Municipality.code)).all()
+
+
 def windows(request: Request) -> Sequence[RequestWindow]:
     """The times that would suit the municipality, the earliest first."""
     own = select(RequestWindow).where(RequestWindow.request_id == request.id)
     return db.session.scalars(own.order_by(RequestWindow.starts_at, RequestWindow.id)).all()
+
+
+def changes(request: Request) -> Sequence[RequestChange]:
+    """What happened to a request, the latest first."""
+    of_it = select(RequestChange).where(RequestChange.request_id == request.id).options(joinedload(RequestChange.by))
+    return db.session.scalars(of_it.order_by(RequestChange.id.desc())).all()
 
 
 def open_round(season: Season) -> Round | None:
