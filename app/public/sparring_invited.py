@@ -1,11 +1,12 @@
 """The page behind an invitation to ask for sparring. Opening it changes nothing; its button begins the request."""
 
-from flask import Blueprint, g, redirect, render_template, session, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app import clock
+from app import clock, language
+from app.database import begin_write, db
 from app.forms import Form
-from app.public import form_posts, personal_links
+from app.public import form_posts, personal_links, sparring_drafts
 from app.sparring import call_invitations
 from app.sparring.round_models import CallRow, CallStatus
 
@@ -24,8 +25,11 @@ def begin(token: str) -> ResponseReturnValue:
     row, form = _row(token), Form()
     if not form.validate_on_submit() or not _is_open(row):
         return _page(row)
-    session["sparring_known"] = call_invitations.known(row)
-    return redirect(url_for("public.events.index"), 303)
+    known, uuid, spoken = call_invitations.known(row), row.uuid, language.current()
+    begin_write()
+    sparring_drafts.begin(known, call=uuid)
+    db.session.commit()
+    return redirect(url_for("public.sparring_request.fill_in", step="who", language=spoken), 303)
 
 
 def _row(token: str) -> CallRow:
