@@ -1,4 +1,4 @@
-"""Pages for anyone: events, registering, personal links, legal pages, signing in."""
+"""Pages for anyone: events, registering, sparring, personal links, legal pages, signing in."""
 
 from flask import Blueprint
 
@@ -26,6 +26,12 @@ from app.public import (
     programme,
     registrations,
     sign_in,
+    sparring,
+    sparring_amending,
+    sparring_colleagues,
+    sparring_feedback,
+    sparring_personal,
+    sparring_request,
     sparring_invited,
 )
 
@@ -56,5 +62,11 @@ for part in (
     pages,
     indexing,
     sign_in,
+    sparring,
+    sparring_request,
+    sparring_personal,
+    sparring_amending,
+    sparring_colleagues,
+    sparring_feedback,
 ):
     public.register_blueprint(part.bp)
