@@ -30,9 +30,9 @@ from app.public import (
     sparring_amending,
     sparring_colleagues,
     sparring_feedback,
+    sparring_invited,
     sparring_personal,
     sparring_request,
-    sparring_invited,
 )
 
 public = Blueprint("public", __name__)

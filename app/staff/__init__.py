@@ -39,13 +39,13 @@ from app.staff import (
     rules,
     seasons,
     sparring_board,
-    sparring_changes,
-    sparring_request,
-    sparring_tutors,
     sparring_calls,
+    sparring_changes,
     sparring_figures,
     sparring_invitations,
+    sparring_request,
     sparring_rounds,
+    sparring_tutors,
     users,
 )
 
