@@ -6,6 +6,7 @@ from app import access
 from app.public import (
     coming,
     corrections,
+    event_preview,
     events,
     feeds,
     group_page,
@@ -31,7 +32,9 @@ from app.public import (
     sparring_colleagues,
     sparring_feedback,
     sparring_invited,
+    sparring_join,
     sparring_personal,
+    sparring_poll,
     sparring_request,
 )
 
@@ -40,6 +43,7 @@ public.before_request(access.anyone)
 
 for part in (
     events,
+    event_preview,
     feeds,
     registrations,
     corrections,
@@ -68,5 +72,7 @@ for part in (
     sparring_amending,
     sparring_colleagues,
     sparring_feedback,
+    sparring_join,
+    sparring_poll,
 ):
     public.register_blueprint(part.bp)
