@@ -26,6 +26,8 @@ from app.public import (
     programme,
     registrations,
     sign_in,
+    sparring_naming,
+    tutor_pictures,
 )
 
 public = Blueprint("public", __name__)
@@ -54,5 +56,7 @@ for part in (
     pages,
     indexing,
     sign_in,
+    sparring_naming,
+    tutor_pictures,
 ):
     public.register_blueprint(part.bp)

@@ -39,6 +39,8 @@ from app.staff import (
     seasons,
     sparring_board,
     sparring_changes,
+    sparring_naming,
+    sparring_own_profile,
     sparring_request,
     sparring_tutors,
     users,
@@ -90,6 +92,8 @@ for part in (
     sparring_board,
     sparring_request,
     sparring_changes,
+    sparring_naming,
     sparring_tutors,
+    sparring_own_profile,
 ):
     staff.register_blueprint(part.bp)
