@@ -14,6 +14,7 @@ from app.messages import delivery, pauses
 from app.messages.models import Message, Outcome, PauseReason
 from app.messages.transport import Connection, Unavailable, mailer
 from app.registrations import announcements, due, opening_wishes, reminders, still_coming, waitlist
+from app.sparring import afterwards, poll_deadlines
 
 BREATH_SECONDS = 0.5
 LONGEST_BACK_OFF_SECONDS = 30.0
@@ -88,6 +89,26 @@ def tell_of_openings() -> int:
     return told
 
 
+def follow_polls() -> int:
+    """Remind who is silent in a date poll, or tell its team that the time is up; returns how many mails."""
+    poll_id = poll_deadlines.next_due()
+    if poll_id is None:
+        return 0
+    written = poll_deadlines.follow(poll_id)
+    db.session.commit()
+    return written
+
+
+def tell_of_follow_ups() -> int:
+    """Bring a meeting back as a task on its follow-up day; returns 1 when there was one."""
+    meeting_id = afterwards.next_follow_up()
+    if meeting_id is None:
+        return 0
+    told = afterwards.tell_of_follow_up(meeting_id)
+    db.session.commit()
+    return told
+
+
 def forget() -> int:
     """Erase personal data whose time is over; returns how many rows were touched."""
     begin_write()
@@ -136,6 +157,8 @@ def steps() -> Sequence[Step]:
         Step(remind, idle_seconds=20),
         Step(ask_still_coming, idle_seconds=20),
         Step(tell_of_openings, idle_seconds=20),
+        Step(follow_polls, idle_seconds=20),
+        Step(tell_of_follow_ups, idle_seconds=20),
         Step(forget, idle_seconds=60),
         mailbox_step(),
     ]

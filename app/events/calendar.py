@@ -70,7 +70,7 @@ class Entry:
     description: str = ""
     location: str = ""
     url: str = ""
-    status: Literal["CONFIRMED", "CANCELLED"] = "CONFIRMED"
+    status: Literal["CONFIRMED", "TENTATIVE", "CANCELLED"] = "CONFIRMED"
     alarm: timedelta | None = None
     alarm_text: str = ""
     conference: str | None = None
@@ -180,7 +180,7 @@ def _of_the_event(url: str, status: str, organizer: tuple[str, str]) -> bytes:
     return _properties(
         url=vUri(url) if url else None,
         status=status,
-        transp="OPAQUE",
+        transp="TRANSPARENT" if status == "TENTATIVE" else "OPAQUE",
         **{"class": "PUBLIC"},
         organizer=_address(*organizer),
     )

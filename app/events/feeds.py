@@ -1,8 +1,8 @@
 """Calendar feeds: many events as one calendar, which a calendar program reads again and again by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from urllib.parse import quote
 
 from flask import current_app
@@ -45,22 +45,34 @@ def subscription(path: str) -> Subscription:
     return Subscription(current_app.config["SETTINGS"].base_url + path)
 
 
-def feed(shown: ColumnElement[bool], language: str, *, name: str, list_of_names: bool = False) -> Feed:
+def feed(
+    shown: ColumnElement[bool],
+    language: str,
+    *,
+    name: str,
+    list_of_names: bool = False,
+    others: Iterable[calendar.Entry] = (),
+    others_changed_at: datetime | None = None,
+) -> Feed:
     """The days of the events `shown`, drafts never, from 90 days ago to 400 days ahead; the same bytes until a change.
 
     What is called off stays as cancelled until its day has passed out of the window, so that every calendar has had
-    the time to learn of it.
+    the time to learn of it. `others` are entries of another kind, which follow those of the events.
     """
     today = clock.helsinki(clock.now()).date()
-    opens, closes = (clock.helsinki_to_utc(day, time()) for day in (today - BACK, today + AHEAD))
+    opens, closes = window(today)
     with force_locale(language):
         entries = [
             download.entry(event, day, language, list_of_names=list_of_names)
             for event, day in _days(shown, opens, closes)
         ]
-    return Feed(
-        calendar.publish(entries, download.organizer(), name), _changed_at(clock.helsinki_to_utc(today, time()))
-    )
+    changed_at = max(filter(None, (_changed_at(clock.helsinki_to_utc(today, time())), others_changed_at)))
+    return Feed(calendar.publish([*entries, *others], download.organizer(), name), changed_at)
+
+
+def window(today: date) -> tuple[datetime, datetime]:
+    """From when and until when a feed tells of what there is."""
+    return clock.helsinki_to_utc(today - BACK, time()), clock.helsinki_to_utc(today + AHEAD, time())
 
 
 def _days(shown: ColumnElement[bool], opens: datetime, closes: datetime) -> Sequence[Row[Event, EventDay]]:

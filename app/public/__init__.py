@@ -1,4 +1,4 @@
-"""Pages for anyone: events, registering, personal links, legal pages, signing in."""
+"""Pages for anyone: events, registering, sparring, personal links, legal pages, signing in."""
 
 from flask import Blueprint
 
@@ -6,6 +6,7 @@ from app import access
 from app.public import (
     coming,
     corrections,
+    event_preview,
     events,
     feeds,
     group_page,
@@ -26,7 +27,16 @@ from app.public import (
     programme,
     registrations,
     sign_in,
+    sparring,
+    sparring_amending,
+    sparring_colleagues,
+    sparring_feedback,
+    sparring_invited,
+    sparring_join,
     sparring_naming,
+    sparring_personal,
+    sparring_poll,
+    sparring_request,
     tutor_pictures,
 )
 
@@ -35,6 +45,7 @@ public.before_request(access.anyone)
 
 for part in (
     events,
+    event_preview,
     feeds,
     registrations,
     corrections,
@@ -53,10 +64,19 @@ for part in (
     participants,
     own_data,
     opening_wishes,
+    sparring_invited,
     pages,
     indexing,
     sign_in,
     sparring_naming,
     tutor_pictures,
+    sparring,
+    sparring_request,
+    sparring_personal,
+    sparring_amending,
+    sparring_colleagues,
+    sparring_feedback,
+    sparring_join,
+    sparring_poll,
 ):
     public.register_blueprint(part.bp)

@@ -11,6 +11,7 @@ from app.events.feeds import Feed
 from app.people import calendar_feeds
 from app.public import personal_links
 from app.public.events import as_calendar
+from app.sparring import tutor_feed
 
 bp = Blueprint("feeds", __name__)
 bp.after_request(personal_links.keep_from_robots)
@@ -27,11 +28,18 @@ def public_events() -> AnyResponse:
 
 @bp.get("/cal/<token>.ics")
 def own_events(token: str) -> AnyResponse:
-    """The events of the user whose address it is, in the user's language."""
+    """The events of the user whose address it is, and a tutor's sparring, in the user's language."""
     who = calendar_feeds.user_of(token) or abort(404)
     g.own_language = who.language
     name = _("%(service)s: own events", service=current_app.config["SETTINGS"].service_name)
-    own = feeds.feed(access.listed_events(who), language.current(), name=name, list_of_names=access.sees_names(who))
+    own = feeds.feed(
+        access.listed_events(who),
+        language.current(),
+        name=name,
+        list_of_names=access.sees_names(who),
+        others=tutor_feed.entries(who, language.current()),
+        others_changed_at=tutor_feed.changed_at(),
+    )
     return _answer(own, "own-events", f"private, {KEPT_FOR}")
 
 

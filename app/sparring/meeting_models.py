@@ -50,6 +50,7 @@ class Meeting(Base):
     shared_at: Mapped[datetime | None] = mapped_column(doc="when the municipality was sent the summary")
     story: Mapped[str] = mapped_column(Text, default="", doc="what may be told to others")
     follow_up_on: Mapped[date | None]
+    follow_up_told_on: Mapped[date | None] = mapped_column(doc="the day of which the owner was mailed")
     followed_up_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 

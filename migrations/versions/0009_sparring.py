@@ -395,6 +395,7 @@ def upgrade() -> None:
         sa.Column("shared_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("story", sa.Text(), nullable=False),
         sa.Column("follow_up_on", sa.Date(), nullable=True),
+        sa.Column("follow_up_told_on", sa.Date(), nullable=True),
         sa.Column("followed_up_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("attended >= 0", name=op.f("ck_meeting_attended")),

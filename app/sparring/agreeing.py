@@ -1,0 +1,144 @@
+"""Agreeing one exact time: one transaction in which the poll ends, the tutors' time is taken and all are told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import get_locale, ngettext
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app import clock, wording
+from app.database import db
+from app.errors import Refused
+from app.events.models import Attendance, new_uuid
+from app.people.models import User
+from app.sparring import best_time, guests, locked, meeting_notices, poll_notices, poll_queries, states, tutor_time
+from app.sparring.best_time import Results
+from app.sparring.locked import Stale
+from app.sparring.meeting_models import Meeting
+from app.sparring.models import Request, RequestState
+from app.sparring.poll_models import Poll, PollStatus, PollWindow, Suits, Voter
+
+PREPARED_BEFORE = timedelta(days=7)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreement:
+    """What the team decides from the answers; `version` is the poll's as the page showed it.
+
+    `reason` is needed where something speaks against it, see `objections`.
+    """
+
+    poll_id: int
+    version: int
+    starts_at: datetime
+    attendance: Attendance
+    tutor_ids: frozenset[int]
+    reason: str = ""
+
+
+class Objected(Refused):
+    """It can be done, but not without a reason."""
+
+
+def confirm(agreement: Agreement, *, by: User) -> Meeting:
+    """Agree the time: the poll ends, the meeting is there, its people have it in their calendars. Does not commit.
+
+    Begins the write. Raises Stale when somebody else was first or answers came in since the page was shown, Taken for
+    a tutor who is somewhere else then, Objected for what needs a reason, Refused for a time that cannot be.
+    """
+    poll = locked.poll(agreement.poll_id, version=agreement.version)
+    must_be_open(poll)
+    must_be_possible(agreement, poll)
+    found = best_time.results(poll)
+    against = objections(found, agreement.starts_at, agreement.tutor_ids)
+    if against and not agreement.reason:
+        raise Objected(" ".join(against))
+    meeting = _meeting_of(poll.request, agreement)
+    ends_at = agreement.starts_at + timedelta(minutes=poll.duration_minutes)
+    tutor_time.take(meeting, agreement.tutor_ids, agreement.starts_at, ends_at)
+    poll.status = PollStatus.CONFIRMED
+    due_on = clock.helsinki(agreement.starts_at - PREPARED_BEFORE).date()
+    states.change(poll.request, RequestState.AGREED, by=by, reason=agreement.reason, due_on=due_on)
+    _tell(meeting, found)
+    return meeting
+
+
+def must_be_open(poll: Poll) -> None:
+    if poll.status is not PollStatus.OPEN:
+        raise Stale(_("The time has been agreed already, or the poll was closed. Nothing was changed."))
+
+
+def must_be_possible(agreement: Agreement, poll: Poll) -> None:
+    """Raises Refused for a time that has passed, and for a meeting without one of the tutors who have accepted."""
+    if agreement.starts_at <= clock.now():
+        raise Refused(_("This time has already passed."))
+    willing = {naming.profile.user_id for naming in poll_queries.accepted(poll.request)}
+    if not agreement.tutor_ids or not agreement.tutor_ids <= willing:
+        raise Refused(_("Choose the tutors among those who have accepted, one at least."))
+
+
+def objections(found: Results, starts_at: datetime, tutor_ids: Iterable[int]) -> list[str]:
+    """What speaks against a time and these tutors, each as a sentence; nothing, when it was asked and said so."""
+    window = window_of(found, starts_at)
+    if window is None:
+        return [_("This is another time than those that were asked about. Say why, such as that you agreed by phone.")]
+    row = next(row for row in found.rows if row.window.id == window.id)
+    coming = set(tutor_ids)
+    required = [voter for voter in found.voters if voter.is_required]
+    left_out = [voter for voter in required if voter.user_id and voter.user_id not in coming]
+    there = [voter for voter in required if voter not in left_out]
+    no = [voter for voter in there if row.says(voter) is Suits.NO]
+    silent = [voter for voter in there if row.says(voter) is None]
+    found_against = [
+        (no, ngettext("%(names)s is required and cannot come then. Say why it is agreed all the same.",
+                      "%(names)s are required and cannot come then. Say why it is agreed all the same.",
+                      len(no), names=_names(no))),
+        (silent, ngettext("%(names)s is required and has not answered. Say why it is agreed all the same.",
+                          "%(names)s are required and have not answered. Say why it is agreed all the same.",
+                          len(silent), names=_names(silent))),
+        (left_out, ngettext("%(names)s is required and was left out. Say why it is agreed all the same.",
+                            "%(names)s are required and were left out. Say why it is agreed all the same.",
+                            len(left_out), names=_names(left_out))),
+    ]  # fmt: skip
+    return [sentence for voters, sentence in found_against if voters]
+
+
+def window_of(found: Results, starts_at: datetime) -> PollWindow | None:
+    """The window inside which a meeting that starts then lies."""
+    ends_at = starts_at + timedelta(minutes=found.poll.duration_minutes)
+    windows = (row.window for row in found.rows)
+    return next((one for one in windows if one.starts_at <= starts_at and ends_at <= one.ends_at), None)
+
+
+def meeting_of(request: Request) -> Meeting | None:
+    """A request's meeting, called off or not."""
+    return db.session.scalar(select(Meeting).where(Meeting.request_id == request.id))
+
+
+def _names(voters: list[Voter]) -> str:
+    return wording.list_of([voter.name for voter in voters], str(get_locale()))
+
+
+def _meeting_of(request: Request, agreement: Agreement) -> Meeting:
+    """A new one; or the one that was called off, with a new UID, since calendars remember the dead ones."""
+    meeting = meeting_of(request)
+    if meeting is None:
+        return Meeting(request=request, attendance=agreement.attendance, access_needs=request.access_needs,
+                       directions="", venue=request.venue[:200])  # fmt: skip
+    meeting.uuid, meeting.sequence, meeting.called_off_at = new_uuid(), 0, None
+    meeting.created_at = meeting.revised_at = clock.now()
+    meeting.attendance = agreement.attendance
+    return meeting
+
+
+def _tell(meeting: Meeting, found: Results) -> None:
+    tutors = tutor_time.tutors_of(meeting)
+    people = [*map(guests.tutor, tutors), *guests.municipality(meeting.request)]
+    for guest in guests.add(meeting, people):
+        meeting_notices.invited(guest)
+    expected = {guest.email_key for guest in guests.of(meeting)}
+    for voter in found.voters:
+        if voter.answered_at and voter.email_key not in expected:
+            poll_notices.result(voter, meeting)

@@ -1,0 +1,182 @@
+"""Changes of an agreed meeting. Each tells exactly those whom it concerns, by mail and in their calendars."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app import clock
+from app.database import db
+from app.errors import Refused
+from app.events.models import Attendance
+from app.people.models import User
+from app.sparring import calendar_entries, changes, guests, locked, meeting_notices, standing, tutor_time
+from app.sparring.guests import Person
+from app.sparring.meeting_models import Meeting, MeetingGuest
+from app.sparring.models import RequestState
+from app.sparring.states import WITH_A_TIME
+from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
+
+
+@dataclass(frozen=True, kw_only=True)
+class Details:
+    """Where and for whom. Of these, calendars hold the way of taking part, the venue and the address."""
+
+    attendance: Attendance
+    venue: str
+    address: str
+    directions: str
+    meeting_url: str | None
+    participants: int | None
+    access_needs: str
+    materials: str
+
+
+def by_id(meeting_id: int) -> Meeting | None:
+    return db.session.get(Meeting, meeting_id)
+
+
+def reach_calendars(meeting: Meeting, details: Details) -> bool:
+    """Whether guests are told when these details are saved."""
+    old = (meeting.attendance, meeting.venue, meeting.address)
+    return old != (details.attendance, details.venue, details.address)
+
+
+def save_details(meeting_id: int, details: Details, *, version: int, by: User) -> Meeting:
+    """Begins the write; does not commit. Raises Stale, or Refused for what calendars hold of a meeting
+    that is called off or held; the rest, such as materials, can be changed then too."""
+    meeting = locked.meeting(meeting_id, version=version)
+    reaches = reach_calendars(meeting, details)
+    if reaches:
+        must_be_to_come(meeting)
+    with _told(meeting, if_=reaches):
+        changed = [name for name, value in vars(details).items() if getattr(meeting, name) != value]
+        for name in changed:
+            setattr(meeting, name, getattr(details, name))
+    if changed:
+        changes.note(meeting.request, "meeting-details", by=by, fields=changed)
+    return meeting
+
+
+def change_time(meeting_id: int, starts_at: datetime, ends_at: datetime, *, version: int, by: User) -> Meeting:
+    """Move a meeting. Begins the write; does not commit. Raises Stale, Taken or Refused."""
+    meeting = _living(meeting_id, version)
+    if starts_at <= clock.now() or ends_at <= starts_at:
+        raise Refused(_("Choose a time that is still to come, and an end after its start."))
+    with _told(meeting):
+        tutor_time.take(meeting, [user.id for user in tutor_time.tutors_of(meeting)], starts_at, ends_at)
+    changes.note(meeting.request, "meeting-time", by=by, starts_at=starts_at.isoformat())
+    if meeting.request.state is RequestState.PROGRAMME_READY:
+        meeting.request.due_on = clock.helsinki(starts_at).date()
+    return meeting
+
+
+def change_tutors(meeting_id: int, user_ids: Collection[int], *, version: int, by: User) -> Meeting:
+    """Let exactly these tutors hold the meeting. Begins the write; does not commit. Raises Stale, Taken or Refused.
+
+    Who leaves gets a CANCEL, who comes an invitation, the others an update. Their namings follow.
+    """
+    meeting = _living(meeting_id, version)
+    candidates = {profile.user_id for profile in candidates_for(meeting)}
+    if not user_ids or not set(user_ids) <= candidates:
+        raise Refused(_("Choose one tutor at least."))
+    leaving = [guest for guest in guests.of(meeting) if guest.user_id and guest.user_id not in user_ids]
+    before = standing.of(meeting)
+    staying = [guest for guest in guests.of(meeting) if guest not in leaving]
+    tutor_time.take(meeting, user_ids, meeting.starts_at, meeting.ends_at)
+    coming = guests.add(meeting, map(guests.tutor, tutor_time.tutors_of(meeting)))
+    if not leaving and not coming:
+        return meeting
+    calendar_entries.revise(meeting)
+    _namings_follow(meeting, user_ids, by)
+    for guest in leaving:
+        guests.remove(guest)
+        meeting_notices.removed(guest)
+    for guest in coming:
+        meeting_notices.invited(guest)
+    for guest in staying:
+        meeting_notices.changed(guest, before)
+    changes.note(meeting.request, "meeting-tutors", by=by, came=len(coming), left=len(leaving))
+    return meeting
+
+
+def candidates_for(meeting: Meeting) -> list[TutorProfile]:
+    """The season's tutors, by name: when one falls ill another comes, as agreed by phone."""
+    of_season = select(TutorProfile).join(TutorProfile.user).where(TutorProfile.season_id == meeting.request.season_id)
+    return list(db.session.scalars(of_season.order_by(User.name, User.id)))
+
+
+def invite(meeting_id: int, person: Person, *, by: User) -> MeetingGuest | None:
+    """One more participant by name; None when they are there already. Begins the write; does not commit."""
+    meeting = _living(meeting_id)
+    added = guests.add(meeting, [person])
+    for guest in added:
+        meeting_notices.invited(guest)
+        changes.note(meeting.request, "guest-added", by=by)
+    return added[0] if added else None
+
+
+def uninvite(meeting_id: int, guest_id: int, *, by: User) -> None:
+    """One participant less: only this one is told. Begins the write; does not commit."""
+    meeting = _living(meeting_id)
+    guest = next((one for one in guests.of(meeting) if one.id == guest_id and one.user_id is None), None)
+    if guest is None:
+        return
+    calendar_entries.revise(meeting)
+    guests.remove(guest)
+    meeting_notices.removed(guest)
+    changes.note(meeting.request, "guest-removed", by=by)
+
+
+def call_off(meeting: Meeting, *, reason: str) -> None:
+    """Take a meeting out of all calendars. Its request is locked and gets its state by the caller; does not commit."""
+    if meeting.called_off_at is not None:
+        return
+    there = guests.of(meeting)
+    calendar_entries.revise(meeting)
+    meeting.called_off_at = meeting.revised_at
+    for guest in there:
+        meeting_notices.called_off(guest, reason)
+        guests.remove(guest)
+
+
+@contextmanager
+def _told(meeting: Meeting, *, if_: bool = True) -> Iterator[None]:
+    """What changes inside is told to all guests, as an update of their calendars."""
+    before = standing.of(meeting)
+    yield
+    if if_ and standing.of(meeting) != before:
+        calendar_entries.revise(meeting)
+        for guest in guests.of(meeting):
+            meeting_notices.changed(guest, before)
+
+
+def _living(meeting_id: int, version: int | None = None) -> Meeting:
+    meeting = locked.meeting(meeting_id, version=version)
+    must_be_to_come(meeting)
+    return meeting
+
+
+def must_be_to_come(meeting: Meeting) -> None:
+    """Raises Refused once a meeting is called off or held: calendars hear no more of it."""
+    if meeting.called_off_at is not None:
+        raise Refused(_("The meeting is called off."))
+    if meeting.request.state not in WITH_A_TIME:
+        raise Refused(_("The meeting has been held: what calendars hold of it cannot be changed any more."))
+
+
+def _namings_follow(meeting: Meeting, user_ids: Collection[int], by: User) -> None:
+    profiles = {profile.id: profile for profile in candidates_for(meeting)}
+    rows = select(Naming).where(Naming.request_id == meeting.request_id)
+    namings = {naming.profile_id: naming for naming in db.session.scalars(rows)}
+    for profile in profiles.values():
+        naming = namings.get(profile.id)
+        if profile.user_id in user_ids:
+            naming = naming or Naming(request=meeting.request, profile=profile, asked_by_id=by.id)
+            naming.status, naming.answered_at = NamingStatus.ACCEPTED, naming.answered_at or clock.now()
+            db.session.add(naming)
+        elif naming and naming.status is NamingStatus.ACCEPTED:
+            naming.status = NamingStatus.RELEASED

@@ -1,0 +1,139 @@
+"""Date polls: a request's team proposes windows, tutors and if wanted the municipality say which of them suit."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from flask_babel import gettext as _
+
+from app import clock
+from app.database import db
+from app.errors import Refused
+from app.events.models import new_uuid
+from app.people.models import User
+from app.sparring import changes, links, locked, poll_notices, poll_queries, queries, states
+from app.sparring.models import Request, RequestState
+from app.sparring.poll_models import Poll, PollStatus, PollWindow, Side, Voter
+from app.sparring.tutor_models import Naming
+
+FEWEST, MOST = 2, 8
+Window = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What the team proposes: windows of aware instants, each at least as long as the meeting."""
+
+    windows: Sequence[Window]
+    minutes: int
+    answer_by: datetime
+    asks_participants: bool = False
+
+
+def open_for(request_id: int, plan: Plan, *, by: User) -> Poll:
+    """Open a poll and write to its voters. Begins the write; does not commit.
+
+    Raises Refused when one is open already, no tutor has accepted, or the plan does not hold (see `must_hold`).
+    """
+    must_hold(plan)
+    request = locked.request(request_id)
+    if poll_queries.current(request):
+        raise Refused(_("A poll is open already. Close it before you open another."))
+    tutors = poll_queries.accepted(request)
+    if not tutors:
+        raise Refused(_("No tutor has accepted yet, so there is nobody to ask."))
+    answer_day = clock.helsinki(plan.answer_by).date()
+    if request.state is not RequestState.TIME_PROPOSED:
+        states.change(request, RequestState.TIME_PROPOSED, by=by, due_on=answer_day)
+    request.due_on = answer_day
+    poll = _made(request, plan, by)
+    voters_of_it = [*(_tutor(poll, naming) for naming in tutors), *_municipality(poll, request, tutors)]
+    db.session.add_all(voters_of_it)
+    db.session.flush()
+    for voter in voters_of_it:
+        poll_notices.asked(voter)
+    return poll
+
+
+def must_hold(plan: Plan) -> None:
+    """Raises Refused with what is wrong about a plan, in words."""
+    if not FEWEST <= len(plan.windows) <= MOST:
+        raise Refused(_("Propose from %(fewest)s to %(most)s times.", fewest=FEWEST, most=MOST))
+    now, length = clock.now(), timedelta(minutes=plan.minutes)
+    windows = sorted(plan.windows)
+    if any(ends - starts < length for starts, ends in windows):
+        raise Refused(_("Each time must be at least as long as the meeting."))
+    if any(later[0] < earlier[1] for earlier, later in pairwise(windows)):
+        raise Refused(_("Two of the times overlap. Join them into one, or move one."))
+    if windows[0][0] <= now:
+        raise Refused(_("One of the times has already passed."))
+    if not now < plan.answer_by < windows[0][0]:
+        raise Refused(_("Answers must be due before the first of the times, and later than now."))
+
+
+def close(poll_id: int, *, by: User) -> None:
+    """Give a poll up; others can then be asked about other times. Begins the write; does not commit."""
+    poll = locked.poll(poll_id)
+    if poll.status is not PollStatus.OPEN:
+        raise Refused(_("This poll is closed already."))
+    poll.status = PollStatus.CLOSED
+    changes.note(poll.request, "poll-closed", by=by)
+    if poll.request.state is RequestState.TIME_PROPOSED:
+        states.change(poll.request, RequestState.TUTORS_NAMED, by=by)
+
+
+def give_up(request: Request) -> None:
+    """Close what is open, because the request is called off or put off. Its row is locked; does not commit."""
+    if poll := poll_queries.current(request):
+        poll.status = PollStatus.CLOSED
+
+
+def _made(request: Request, plan: Plan, by: User) -> Poll:
+    poll = Poll(
+        request=request,
+        duration_minutes=plan.minutes,
+        answer_by=plan.answer_by,
+        asks_participants=plan.asks_participants,
+        created_by_id=by.id,
+    )
+    db.session.add(poll)
+    db.session.flush()
+    db.session.add_all(PollWindow(poll_id=poll.id, starts_at=starts, ends_at=ends) for starts, ends in plan.windows)
+    return poll
+
+
+def _tutor(poll: Poll, naming: Naming) -> Voter:
+    user = naming.profile.user
+    return _voter(poll, Side.TUTOR, user.name, user.email, user.language, user=user, required=naming.is_required)
+
+
+def _municipality(poll: Poll, request: Request, tutors: Iterable[Naming]) -> Iterator[Voter]:
+    """The contact, without whom there is no meeting, and the colleagues; who is a tutor already is not asked twice."""
+    if not poll.asks_participants:
+        return
+    asked = {naming.profile.user.email_key for naming in tutors}
+    people = [(request.contact_name, request.contact_email, request.contact_language)]
+    people += [(one.name, one.email, one.language) for one in queries.colleagues(request)]
+    for number, (name, email, language) in enumerate(people):
+        if email.casefold() not in asked:
+            asked.add(email.casefold())
+            yield _voter(poll, Side.MUNICIPALITY, name, email, language, required=number == 0)
+
+
+def _voter(
+    poll: Poll, side: Side, name: str, email: str, language: str, *, required: bool, user: User | None = None
+) -> Voter:
+    uuid = new_uuid()
+    return Voter(
+        uuid=uuid,
+        poll=poll,
+        side=side,
+        user=user,
+        name=name,
+        email=email,
+        email_key=email.casefold(),
+        language=language,
+        is_required=required,
+        link_hash=links.digest(links.voter_token(uuid)),
+    )

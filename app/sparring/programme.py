@@ -1,0 +1,104 @@
+"""The programme of a meeting: rows that follow each other from its start; minutes in, times out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from app import clock
+from app.database import db
+from app.errors import Refused
+from app.events.models import ItemForm
+from app.people.models import User
+from app.sparring import locked, states
+from app.sparring.meeting_models import Meeting, MeetingItem
+from app.sparring.models import RequestState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """A row as it is typed."""
+
+    minutes: int
+    form: ItemForm
+    topic: str
+    who: str
+
+
+@dataclass(frozen=True)
+class Timed:
+    """A row with when it is."""
+
+    item: MeetingItem
+    starts_at: datetime
+    ends_at: datetime
+
+
+def rows(meeting: Meeting) -> list[Timed]:
+    at = meeting.starts_at
+    timed = []
+    for item in _items(meeting.id):
+        timed.append(Timed(item, at, at + timedelta(minutes=item.minutes)))
+        at = timed[-1].ends_at
+    return timed
+
+
+def overrun(meeting: Meeting) -> int:
+    """By how many minutes the programme is longer than the meeting, or shorter when negative."""
+    planned = sum(item.minutes for item in _items(meeting.id))
+    return planned - round((meeting.ends_at - meeting.starts_at) / timedelta(minutes=1))
+
+
+def item_of(meeting_id: int, item_id: int) -> MeetingItem | None:
+    return db.session.scalar(select(MeetingItem).where(MeetingItem.id == item_id, MeetingItem.meeting_id == meeting_id))
+
+
+def add(meeting_id: int, given: Item) -> None:
+    """A row at the end. Begins the write; does not commit."""
+    locked.meeting(meeting_id)
+    last = db.session.scalar(select(func.max(MeetingItem.position)).where(MeetingItem.meeting_id == meeting_id))
+    db.session.add(MeetingItem(meeting_id=meeting_id, position=(last or 0) + 1, **vars(given)))
+
+
+def save(meeting_id: int, item_id: int, given: Item) -> None:
+    """Change a row where it stands. Begins the write; does not commit."""
+    locked.meeting(meeting_id)
+    if item := item_of(meeting_id, item_id):
+        for name, value in vars(given).items():
+            setattr(item, name, value)
+
+
+def remove(meeting_id: int, item_id: int) -> None:
+    locked.meeting(meeting_id)
+    if item := item_of(meeting_id, item_id):
+        db.session.delete(item)
+
+
+def move(meeting_id: int, item_id: int, *, earlier: bool) -> None:
+    """Change places with the row before or after. Begins the write; does not commit."""
+    locked.meeting(meeting_id)
+    items = list(_items(meeting_id))
+    at = next((number for number, item in enumerate(items) if item.id == item_id), None)
+    if at is None:
+        return
+    to = at - 1 if earlier else at + 1
+    if 0 <= to < len(items):
+        items[at], items[to] = items[to], items[at]
+    for position, item in enumerate(items, start=1):
+        item.position = position
+
+
+def _items(meeting_id: int) -> Sequence[MeetingItem]:
+    of_it = select(MeetingItem).where(MeetingItem.meeting_id == meeting_id)
+    return db.session.scalars(of_it.order_by(MeetingItem.position, MeetingItem.id)).all()
+
+
+def declare_ready(meeting_id: int, *, by: User) -> None:
+    """The programme is what it will be. Begins the write; does not commit. Refused without a row in it."""
+    meeting = locked.meeting(meeting_id)
+    if not _items(meeting_id):
+        raise Refused(_("There is nothing in the programme yet."))
+    due_on = clock.helsinki(meeting.starts_at).date()
+    states.change(meeting.request, RequestState.PROGRAMME_READY, by=by, due_on=due_on)

@@ -1,0 +1,104 @@
+"""A meeting at a glance: when, where, who, its programme, and what can be done with it."""
+
+from typing import Any
+
+import wtforms
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app import access, clock, language, markdown, wording
+from app.database import db
+from app.forms import EmailField, Form, SelectField, at_most, choices, required
+from app.sparring import afterwards, changes, guests, meetings, programme, standing
+from app.sparring.guests import Person
+from app.sparring.meeting_models import Meeting
+from app.sparring.poll_models import Side
+from app.sparring.states import WITH_A_TIME
+from app.staff.event_fields import LANGUAGE_NAMES
+from app.staff.programme_form import FORMS
+
+bp = Blueprint("sparring_meeting", __name__)
+bp.before_request(access.organisers)
+
+
+class GuestForm(Form):
+    name = wtforms.StringField(_l("Name"), [required(_l("Enter the name")), at_most(200)])
+    email = EmailField(_l("Email"), [required(_l("Enter the email address")), at_most(254)])
+    language = SelectField(_l("Language of the mails"), choices=choices(LANGUAGE_NAMES.items()), default="fi")
+
+    @property
+    def person(self) -> Person:
+        return Person(Side.MUNICIPALITY, self.name.data or "", self.email.data or "", self.language.data)
+
+
+@bp.route("/sparring/meetings/<int:meeting_id>")
+def show(meeting_id: int) -> ResponseReturnValue:
+    meeting = meetings.by_id(meeting_id) or abort(404)
+    speaks = language.current()
+    return render_template(
+        "staff/sparring/meeting.html",
+        meeting=meeting,
+        wish=meeting.request,
+        title=changes.title(meeting.request, speaks),
+        facts=_facts(meeting, speaks),
+        guests=guests.of(meeting),
+        rows=programme_rows(meeting, speaks),
+        can_change=meeting.called_off_at is None and meeting.request.state in WITH_A_TIME,
+        can_be_held=afterwards.can_be_held(meeting, clock.now()),
+        was_held=afterwards.was_held(meeting),
+        markdown=markdown.render,
+    )
+
+
+@bp.route("/sparring/meetings/<int:meeting_id>/participants", methods=["GET", "POST"])
+def participants(meeting_id: int) -> ResponseReturnValue:
+    meeting = meetings.by_id(meeting_id) or abort(404)
+    form = GuestForm(language=meeting.request.contact_language)
+    if form.validate_on_submit():
+        added = meetings.invite(meeting_id, form.person, by=access.user())
+        db.session.commit()
+        flash(
+            _("They got the meeting into their calendar by mail.") if added else _("They are there already."), "success"
+        )
+        return redirect(url_for(".participants", meeting_id=meeting_id), 303)
+    return render_template(
+        "staff/sparring/participants.html",
+        meeting=meeting,
+        wish=meeting.request,
+        form=form,
+        guests=guests.of(meeting),
+        can_change=meeting.called_off_at is None and meeting.request.state in WITH_A_TIME,
+    )
+
+
+@bp.route("/sparring/meetings/<int:meeting_id>/participants/<int:guest_id>/remove", methods=["POST"])
+def remove_participant(meeting_id: int, guest_id: int) -> ResponseReturnValue:
+    meetings.by_id(meeting_id) or abort(404)
+    meetings.uninvite(meeting_id, guest_id, by=access.user())
+    db.session.commit()
+    flash(_("They were told, and the meeting left their calendar. Nobody else got a mail."), "success")
+    return redirect(url_for(".participants", meeting_id=meeting_id), 303)
+
+
+def programme_rows(meeting: Meeting, speaks: str) -> list[dict[str, Any]]:
+    """The programme as a table shows it."""
+    names = dict(FORMS)
+    return [
+        {
+            "item": row.item,
+            "time": wording.bare_time_range(row.starts_at, row.ends_at, speaks),
+            "form": names[row.item.form],
+        }
+        for row in programme.rows(meeting)
+    ]
+
+
+def _facts(meeting: Meeting, speaks: str) -> list[dict[str, Any]]:
+    rows = standing.facts(standing.of(meeting), speaks)
+    if meeting.participants is not None:
+        rows.append((_("Participants"), wording.number(meeting.participants, speaks)))
+    rows.append((_("Joining link"), meeting.meeting_url or ("" if meeting.attendance.value == "on-site" else "–")))
+    rows.append((_("Access needs"), meeting.access_needs))
+    return [{"key": key, "value": value} for key, value in rows if value]

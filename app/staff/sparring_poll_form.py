@@ -1,0 +1,73 @@
+"""The form that opens a date poll: from two to eight times, how long, by when."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import wtforms
+from flask_babel import lazy_gettext as _l
+from wtforms.fields import FieldList, FormField
+from wtforms.validators import NumberRange
+
+from app import clock
+from app.errors import Refused
+from app.forms import Form, IntegerField, LocalDateTimeField, required
+from app.sparring import polls
+from app.sparring.models import Request, RequestWindow
+from app.sparring.polls import Plan
+from app.staff.event_fields import DayForm
+
+ANSWERED_IN, ANSWER_HOUR = timedelta(days=7), time(16)
+
+
+class WindowForm(DayForm):
+    """A day with hours within which the meeting could be held; left empty, there is no such time."""
+
+    invited_only = None
+
+
+class PollForm(Form):
+    minutes = IntegerField(
+        _l("How long is the meeting, in minutes?"),
+        [required(_l("Enter how long it is")), NumberRange(15, 480, _l("Enter from 15 to 480 minutes"))],
+    )
+    windows = FieldList(FormField(WindowForm), min_entries=polls.MOST, max_entries=polls.MOST)
+    answer_by = LocalDateTimeField(_l("Answer by"), [required(_l("Enter when answers are due"))])
+    asks_participants = wtforms.BooleanField(_l("Ask the municipality’s contact and colleagues too"))
+
+    @classmethod
+    def about(cls, request: Request, wished: Sequence[RequestWindow]) -> "PollForm":
+        """With what the municipality has wished."""
+        answer_day = clock.helsinki(clock.now() + ANSWERED_IN).date()
+        return cls(
+            minutes=request.duration_minutes,
+            answer_by=clock.helsinki_to_utc(answer_day, ANSWER_HOUR),
+            windows=[_window(one) for one in wished[: polls.MOST]],
+        )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        if not super().validate(extra_validators):
+            return False
+        try:
+            polls.must_hold(self.plan)
+        except Refused as refused:
+            self.form_errors.append(str(refused))
+        return not self.form_errors
+
+    @property
+    def plan(self) -> Plan:
+        return Plan(
+            windows=[period for window in self.windows if (period := window.form.period)],
+            minutes=self.minutes.data or 0,
+            answer_by=self.answer_by.data or clock.now(),
+            asks_participants=self.asks_participants.data,
+        )
+
+
+def _window(wished: RequestWindow) -> dict[str, Any]:
+    starts, ends = _local(wished.starts_at), _local(wished.ends_at)
+    return {"date": starts.date(), "starts": starts.time(), "ends": ends.time()}
+
+
+def _local(instant: datetime) -> datetime:
+    return clock.helsinki(instant)
