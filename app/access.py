@@ -9,6 +9,9 @@ from app.events.models import Event, EventHost, EventStatus, EventTutor
 from app.people import sign_in
 from app.people.models import AccessLogEntry, Role, User
 from app.registrations.models import Registration
+from app.sparring.meeting_models import Meeting, MeetingTutor
+from app.sparring.models import Request
+from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
 
 SESSION_KEY = "sign_in"
 MANAGERS = (Role.ADMINISTRATOR, Role.ORGANISER)
@@ -96,6 +99,39 @@ def visible_registration(registration_id: int) -> Registration:
     """A registration of an event that the signed-in user may see; for others it does not exist (404)."""
     mine = select(Registration).join(Registration.event).where(visible_events(user()))
     return db.session.scalar(mine.where(Registration.id == registration_id)) or abort(404)
+
+
+def visible_requests(who: User) -> ColumnElement[bool]:
+    """Which sparring requests a user sees: the team all; a tutor those asked about, accepted or met for."""
+    if who.role in MANAGERS:
+        return true()
+    if who.role is not Role.TUTOR:
+        return false()
+    mine = select(TutorProfile.id).where(TutorProfile.user_id == who.id)
+    named = Naming.status.in_((NamingStatus.ASKED, NamingStatus.ACCEPTED)) & Naming.profile_id.in_(mine)
+    meets = exists().where(MeetingTutor.meeting_id == Meeting.id, MeetingTutor.user_id == who.id)
+    return or_(
+        exists().where(Naming.request_id == Request.id, named),
+        exists().where(Meeting.request_id == Request.id, meets),
+    )
+
+
+def visible_request(request_id: int) -> Request:
+    """A sparring request that the signed-in user may see; for others it does not exist (404)."""
+    return db.session.scalar(select(Request).where(Request.id == request_id, visible_requests(user()))) or abort(404)
+
+
+def sees_contact(request: Request) -> bool:
+    """Whether the signed-in user learns who asked: the team, and a tutor who has said yes, not before."""
+    who = user()
+    if who.role in MANAGERS:
+        return True
+    mine = (Naming.profile_id == TutorProfile.id) & (TutorProfile.user_id == who.id)
+    accepted = select(Naming.id).where(mine, Naming.request_id == request.id, Naming.status == NamingStatus.ACCEPTED)
+    met = select(Meeting.id).where(
+        Meeting.request_id == request.id, MeetingTutor.meeting_id == Meeting.id, MeetingTutor.user_id == who.id
+    )
+    return bool(db.session.scalar(accepted) or db.session.scalar(met))
 
 
 def record(action: str, subject: str, details: str = "") -> None:

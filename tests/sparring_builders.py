@@ -1,116 +1,94 @@
-"""What tests of sparring stand on. Each builder commits."""
+"""What tests of sparring stand on, beside tests/builders.py. Each builder commits."""
 
-import secrets
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from app.database import db
-from app.events.models import Attendance, Season
+from app.events.models import Attendance, Season, new_uuid
 from app.people.models import Role, User
-from app.sparring import agreeing, links, poll_queries, polls
-from app.sparring.agreeing import Agreement
+from app.sparring import links
 from app.sparring.meeting_models import Meeting
-from app.sparring.models import Request, RequestState
-from app.sparring.poll_models import Poll, Suits, Vote, Voter
-from app.sparring.polls import Plan
-from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
+from app.sparring.models import Request, RequestColleague, RequestTheme, Theme
+from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile, TutorTheme
+from app.translated import Translated
 from tests import builders
+from tests.builders import ASKOLA, ESPOO
 
-KARKKILA = "224"
+
+def theme(name: str = "Kirjasto", **given: Any) -> Theme:
+    made = Theme(**{"name": Translated(fi=name, en=name), "position": 1} | given)
+    db.session.add(made)
+    db.session.commit()
+    return made
 
 
-def request(**given: Any) -> Request:
-    """A wish of Karkkila, whose contact reads English, in preparation."""
-    defaults = {
-        "season": given.pop("season", None) or _season(),
-        "municipality_code": KARKKILA,
-        "contact_name": "Outi Niemi",
-        "contact_email": f"outi.{secrets.token_hex(3)}@karkkila.example",
+def request(*, themes: tuple[Theme, ...] = (), **given: Any) -> Request:
+    """A new request of Askola's, with a contact of its own."""
+    values = {
+        "season": given.pop("season", None) or season(),
+        "municipality_code": ASKOLA,
+        "contact_name": "Kaisa Kontakti",
+        "contact_email": "kaisa.kontakti@askola.example",
         "contact_language": "en",
-        "state": RequestState.PREPARING,
     }
-    made = Request(**defaults | given)
+    made = Request(**values | given)
     db.session.add(made)
     db.session.flush()
     made.link_hash = links.digest(links.request_token(made))
+    db.session.add_all(RequestTheme(request_id=made.id, theme_id=one.id) for one in themes)
     db.session.commit()
     return made
 
 
-def tutor(**given: Any) -> User:
-    """A tutor of Espoo with a profile in the season."""
-    user = builders.user(Role.TUTOR, **given)
-    db.session.add(TutorProfile(season=_season(), user=user, municipality_code=builders.ESPOO))
-    db.session.commit()
-    return user
-
-
-def named(request: Request, *tutors: User, required: bool = True) -> None:
-    """Tutors who have accepted; with the first of them the request's tutors are named."""
-    for user in tutors:
-        profile = db.session.scalars(select(TutorProfile).where(TutorProfile.user_id == user.id)).one()
-        naming = Naming(request=request, profile=profile, status=NamingStatus.ACCEPTED, is_required=required)
-        db.session.add(naming)
-    if request.state is RequestState.PREPARING:
-        request.state = RequestState.TUTORS_NAMED
-    db.session.commit()
-
-
-def poll(request: Request, *starts: datetime, hours: int = 4, **given: Any) -> Poll:
-    """An open poll of windows that begin at these instants; else on two days in two weeks, from nine."""
-    begins = starts or (builders.in_days(14), builders.in_days(15))
-    windows = [(one, one + timedelta(hours=hours)) for one in begins]
-    plan = {"windows": windows, "minutes": 90, "answer_by": builders.in_days(7)} | given
-    made = polls.open_for(request.id, Plan(**plan), by=_organiser())
-    db.session.commit()
-    return made
-
-
-def votes(poll: Poll, suits: Suits = Suits.YES) -> None:
-    """Every voter says the same of every window."""
-    for voter in db.session.scalars(select(Voter).where(Voter.poll_id == poll.id)).all():
-        for window in _windows(poll):
-            db.session.merge(Vote(voter_id=voter.id, window_id=window, suits=suits))
-        voter.answered_at = poll.created_at
-    db.session.commit()
-
-
-def meeting(starts_at: datetime | None = None, *, tutors: Sequence[User] = (), **given: Any) -> Meeting:
-    """An agreed meeting online, with the tutors given or one of its own; all who are told have their mails."""
-    wish = request(**given)
-    who = list(tutors) or [tutor()]
-    named(wish, *who)
-    begins = starts_at or builders.in_days(14)
-    asked = poll(wish, begins, begins + timedelta(days=1))
-    votes(asked)
-    agreement = Agreement(
-        poll_id=asked.id,
-        version=asked.version,
-        starts_at=begins,
-        attendance=Attendance.ONLINE,
-        tutor_ids=frozenset(user.id for user in who),
-    )
-    made = agreeing.confirm(agreement, by=_organiser())
-    db.session.commit()
-    return made
-
-
-def voter_path(poll: Poll, user: User | None = None) -> str:
-    """The personal link of a tutor, or of the municipality's contact."""
-    of_it = select(Voter).where(Voter.poll_id == poll.id, Voter.user_id == (user.id if user else None))
-    return f"/s/poll/{links.voter_token(db.session.scalars(of_it).one().uuid)}"
-
-
-def _windows(poll: Poll) -> Sequence[int]:
-    return [window.id for window in poll_queries.windows(poll)]
-
-
-def _organiser() -> User:
-    return db.session.scalar(select(User).where(User.role == Role.ORGANISER).limit(1)) or builders.user()
-
-
-def _season() -> Season:
+def season() -> Season:
+    """The season there is, or a new one."""
     return db.session.scalar(select(Season).limit(1)) or builders.season()
+
+
+def tutor(*, user: User | None = None, themes: tuple[Theme, ...] = (), **given: Any) -> TutorProfile:
+    """A tutor of Espoo's in the season, who speaks Finnish and comes in every way."""
+    values = {
+        "season": given.pop("season", None) or season(),
+        "user": user or builders.user(Role.TUTOR),
+        "municipality_code": ESPOO,
+        "languages": ["fi"],
+        "modes": ["on-site", "online"],
+    }
+    made = TutorProfile(**values | given)
+    db.session.add(made)
+    db.session.flush()
+    db.session.add_all(TutorTheme(profile_id=made.id, theme_id=one.id) for one in themes)
+    db.session.commit()
+    return made
+
+
+def naming(asked: Request, profile: TutorProfile | None = None, **given: Any) -> Naming:
+    """A tutor who has been asked and not answered; no mail of it."""
+    made = Naming(**{"request": asked, "profile": profile or tutor(), "status": NamingStatus.ASKED} | given)
+    db.session.add(made)
+    db.session.flush()
+    made.link_hash = links.digest(links.naming_token(made))
+    db.session.commit()
+    return made
+
+
+def meeting(asked: Request, *, days: int = 7, **given: Any) -> Meeting:
+    """An agreed meeting of an hour in so many days, or ago; nobody's calendar holds it."""
+    starts_at = given.pop("starts_at", None) or builders.in_days(days)
+    times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=1)}
+    made = Meeting(**times | {"request": asked, "attendance": Attendance.ONLINE} | given)
+    db.session.add(made)
+    db.session.commit()
+    return made
+
+
+def colleague(asked: Request, **given: Any) -> RequestColleague:
+    """Someone of the municipality who follows a request."""
+    values = {"name": "Kolle Ga", "email": "kolle.ga@askola.example", "language": "fi", "uuid": new_uuid()} | given
+    made = RequestColleague(request=asked, email_key=values["email"], **values)
+    made.link_hash = links.digest(links.colleague_token(made.uuid))
+    db.session.add(made)
+    db.session.commit()
+    return made

@@ -75,6 +75,14 @@ def tutors(*, also: Collection[int] = ()) -> list[User]:
     return sorted(db.session.scalars(select(User).where(chosen)), key=lambda user: sort_key(user.name))
 
 
+def team(*, also: Collection[int] = ()) -> list[User]:
+    """The active organisers and administrators and the users of the ids in `also`, by name."""
+    manages = User.role.in_((Role.ADMINISTRATOR, Role.ORGANISER)) & User.active
+    return sorted(
+        db.session.scalars(select(User).where(or_(manages, User.id.in_(also)))), key=lambda user: sort_key(user.name)
+    )
+
+
 def users() -> list[User]:
     kept = select(User).where(User.email != "")
     return sorted(db.session.scalars(kept), key=lambda user: (not user.active, sort_key(user.name)))

@@ -1,4 +1,4 @@
-"""Pages for anyone: events, registering, personal links, legal pages, signing in."""
+"""Pages for anyone: events, registering, sparring, personal links, legal pages, signing in."""
 
 from flask import Blueprint
 
@@ -6,6 +6,7 @@ from app import access
 from app.public import (
     coming,
     corrections,
+    event_preview,
     events,
     feeds,
     group_page,
@@ -26,8 +27,15 @@ from app.public import (
     programme,
     registrations,
     sign_in,
+    sparring,
+    sparring_amending,
+    sparring_colleagues,
+    sparring_feedback,
+    sparring_invited,
     sparring_join,
+    sparring_personal,
     sparring_poll,
+    sparring_request,
 )
 
 public = Blueprint("public", __name__)
@@ -35,6 +43,7 @@ public.before_request(access.anyone)
 
 for part in (
     events,
+    event_preview,
     feeds,
     registrations,
     corrections,
@@ -53,9 +62,16 @@ for part in (
     participants,
     own_data,
     opening_wishes,
+    sparring_invited,
     pages,
     indexing,
     sign_in,
+    sparring,
+    sparring_request,
+    sparring_personal,
+    sparring_amending,
+    sparring_colleagues,
+    sparring_feedback,
     sparring_join,
     sparring_poll,
 ):

@@ -9,7 +9,7 @@ from app.registrations import links
 
 bp = Blueprint("indexing", __name__)
 
-KEPT_OUT = ("/i/", "/j/", "/r/", "/u/", "/cal/", "/staff/", "/sign-in/", "/api/", "/dev/")
+KEPT_OUT = ("/i/", "/j/", "/r/", "/s/", "/u/", "/cal/", "/staff/", "/sign-in/", "/api/", "/dev/")
 PAST_EVENTS = 500
 
 
@@ -23,6 +23,13 @@ def robots() -> ResponseReturnValue:
 def sitemap() -> ResponseReturnValue:
     now = clock.now()
     shown = [*events.upcoming(now), *events.past(now, limit=PAST_EVENTS)]
-    paths = ["/events/", *(f"/events/{event.slug}" for event in shown), "/accessibility", "/privacy", "/contact"]
+    paths = [
+        "/events/",
+        "/sparring/",
+        *(f"/events/{event.slug}" for event in shown),
+        "/accessibility",
+        "/privacy",
+        "/contact",
+    ]
     pages = [{spoken: links.address(f"/{spoken}{path}") for spoken in language.LANGUAGES} for path in paths]
     return Response(render_template("public/pages/sitemap.xml", pages=pages), mimetype="application/xml")

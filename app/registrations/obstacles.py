@@ -5,11 +5,17 @@ from flask_babel import gettext as _
 
 from app import clock, wording
 from app.database import db
+from app.errors import Refused
 from app.events.models import Event, Mode, ProgrammeItem
 from app.people import queries as people
 from app.questions.models import QuestionOption
 from app.registrations.capacity import Places
 from app.registrations.counting import Claim, Kind, Resource
+
+
+def refused(obstacle: Resource, event: Event) -> Refused:
+    """The refusal for the person, about what is in the way."""
+    return Refused(to_person(obstacle, event), about=obstacle)
 
 
 def to_person(obstacle: Resource, event: Event) -> str:
@@ -69,6 +75,21 @@ def to_organiser(obstacle: Resource, event: Event) -> str:
             return _("“%(title)s” is full. Raise its places, or change the choice.", title=_item(obstacle.which))
         case Kind.OPTION:
             return _("“%(label)s” is full. Raise its places, or change the answer.", label=_option(obstacle.which))
+
+
+def size_in_words(resource: Resource, limit: int) -> str:
+    """How many places there are of what is too small for a whole group."""
+    match resource.kind:
+        case Kind.MODE if resource.which == Mode.ON_SITE:
+            return _("The number of places on site is %(number)s.", number=limit)
+        case Kind.MODE:
+            return _("The number of places online is %(number)s.", number=limit)
+        case Kind.MUNICIPALITY:
+            return _("The number of places for one municipality is %(number)s.", number=limit)
+        case Kind.ITEM:
+            return _("The number of places in “%(title)s” is %(number)s.", title=_item(resource.which), number=limit)
+        case Kind.OPTION:
+            return _("The number of places in “%(title)s” is %(number)s.", title=_option(resource.which), number=limit)
 
 
 def _full(mode: Mode, event: Event) -> str:

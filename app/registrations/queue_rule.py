@@ -4,22 +4,35 @@ from flask_babel import gettext as _
 
 from app import wording
 from app.events.models import Event, Promotion, QueueOrder
+from app.registrations import capacity
 
 
 def in_words(event: Event, language: str) -> list[str]:
     """Who is next, how a place reaches them, and until when; each a sentence. The locale must be the language's."""
+    if event.queue_closes_at and not capacity.queue_is_open(event):
+        closed = wording.date_and_time(event.queue_closes_at, language)
+        return [_("The waiting list closed %(when)s.", when=closed), _of_a_closed_one()]
     sentences = [_order(event), _promotion(event)]
     if event.queue_closes_at:
         closes = wording.date_and_time(event.queue_closes_at, language)
-        sentences.append(_("The waiting list closes %(when)s.", when=closes))
+        sentences += [_("The waiting list closes %(when)s.", when=closes), _of_a_closed_one()]
     return sentences
 
 
-def what_to_do(event: Event) -> str:
-    """What someone who waits has to do: nothing, or answer an offer."""
+def what_to_do(event: Event, *, is_served: bool = True) -> str:
+    """What someone who waits has to do: nothing, or answer an offer; `is_served` is `waitlist.is_served`."""
+    if not is_served:
+        return _("If the organiser can give you a place after all, we tell you by mail.")
     if event.promotion is Promotion.OFFER:
         return _("If a place becomes free, we offer it to you by mail. You accept it there in time.")
     return _("If a place becomes free, you get it automatically and we tell you by mail. You need to do nothing.")
+
+
+def _of_a_closed_one() -> str:
+    return _(
+        "After that nobody joins it, and a freed place goes only to those who had one before a change of the event "
+        "moved them to the list."
+    )
 
 
 def _order(event: Event) -> str:

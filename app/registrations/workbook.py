@@ -48,7 +48,7 @@ def write_workbook(
         workbook.add_format({"num_format": pattern, "align": "left"})
         for pattern in (DATE_FORMATS[language], DATE_FORMATS[language].rpartition(" ")[0])
     )
-    look = _Look(_heading(workbook), moment, day)
+    look = _Look(heading_look(workbook), moment, day)
     for group, rows in sheets:
         sheet = workbook.add_worksheet(names.unique(group_name(group, language)))
         _write_people(sheet, rows, columns, look)
@@ -61,7 +61,7 @@ def group_name(group: Group, language: str) -> str:
 
 
 def _write_people(sheet: Worksheet, rows: list[list[Cell]], columns: Sequence[Column], look: _Look) -> None:
-    _write_heading(sheet, 0, [(str(column.label), column.width) for column in columns], look.heading)
+    write_heading(sheet, 0, [(str(column.label), column.width) for column in columns], look.heading)
     sheet.autofilter(0, 0, len(rows), len(columns) - 1)
     for number, row in enumerate(rows, start=1):
         for column, cell in enumerate(row):
@@ -86,7 +86,7 @@ def _write_summary(
     sheet.write_string(1, 0, made)
     counted = _counted(event, summary)
     columns = [(_("Municipality"), 24), (_("Municipality code"), 14), *((label, 18) for label, _key in counted)]
-    _write_heading(sheet, 3, columns, _heading(workbook))
+    write_heading(sheet, 3, columns, heading_look(workbook))
     rows = [(group_name(group, language), group.code or "", group) for group in summary]
     total = by_municipality.total(summary)
     for number, (name, code, group) in enumerate([*rows, (_("Total"), "", total)], start=4):
@@ -114,7 +114,8 @@ def _counted(event: Event, summary: Sequence[Group]) -> list[tuple[str, tuple[St
     return columns
 
 
-def _write_heading(sheet: Worksheet, row: int, columns: Sequence[tuple[str, int]], look: Format) -> None:
+def write_heading(sheet: Worksheet, row: int, columns: Sequence[tuple[str, int]], look: Format) -> None:
+    """The labels of a sheet's columns with their widths; they stay in sight, and repeat on each printed page."""
     for number, (label, width) in enumerate(columns):
         sheet.write_string(row, number, label, look)
         sheet.set_column(number, number, width)
@@ -125,7 +126,8 @@ def _write_heading(sheet: Worksheet, row: int, columns: Sequence[tuple[str, int]
     sheet.fit_to_pages(1, 0)
 
 
-def _heading(workbook: Workbook) -> Format:
+def heading_look(workbook: Workbook) -> Format:
+    """White on the service's blue."""
     look = {"bold": True, "bg_color": "#003479", "font_color": "#ffffff", "text_wrap": True, "valign": "top"}
     return workbook.add_format(look)
 

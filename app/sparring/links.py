@@ -49,6 +49,11 @@ def call_url(row: CallRow) -> str:
     return address(f"/s/round/{call_token(row.uuid)}")
 
 
+def example_call_url() -> str:
+    """What such an address looks like, for a preview; it leads nowhere."""
+    return address("/s/round/…")
+
+
 def naming_token(naming: Naming) -> str:
     return derived(Purpose.NAMING, naming.uuid, str(naming.generation))
 

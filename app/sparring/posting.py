@@ -50,10 +50,12 @@ def post(
     *,
     calendar: tuple[str, bytes] | None = None,
     dedupe_key: str | None = None,
+    about_key: str | None = None,
 ) -> None:
     """One mail to one person; `calendar` is its method and the whole stream. The content is in their language already.
 
-    Answers go to the owner of the request where there is one, else to the service's contact address.
+    Answers go to the owner of the request where there is one, else to the service's contact address. Without a request,
+    `about_key` is what the outbox knows the mail by.
     """
     with force_locale(to.language):
         text, html = lay_out(content, to.language)
@@ -61,7 +63,7 @@ def post(
     outbox.post(
         outbox.Letter(
             occasion=occasion,
-            about=about(request) if request else None,
+            about=about(request) if request else about_key,
             recipient=to.email,
             recipient_name=to.name,
             reply_to=request.owner.email if request and request.owner else links.contact(),

@@ -8,19 +8,20 @@ from app import clock
 from app.database import db
 from app.errors import Refused
 from app.people.models import User
+from app.sparring import state_notices
 from app.sparring.models import Request, RequestChange, RequestState
 
-_AWAY = frozenset({RequestState.POSTPONED, RequestState.CALLED_OFF})
+AWAY = frozenset({RequestState.POSTPONED, RequestState.CALLED_OFF})
 
 ALLOWED: dict[RequestState, frozenset[RequestState]] = {
-    RequestState.NEW: frozenset({RequestState.PREPARING}) | _AWAY,
-    RequestState.PREPARING: frozenset({RequestState.TUTORS_NAMED}) | _AWAY,
+    RequestState.NEW: frozenset({RequestState.PREPARING}) | AWAY,
+    RequestState.PREPARING: frozenset({RequestState.TUTORS_NAMED}) | AWAY,
     RequestState.TUTORS_NAMED: frozenset({RequestState.PREPARING, RequestState.TIME_PROPOSED, RequestState.AGREED})
-    | _AWAY,
+    | AWAY,
     RequestState.TIME_PROPOSED: frozenset({RequestState.PREPARING, RequestState.TUTORS_NAMED, RequestState.AGREED})
-    | _AWAY,
-    RequestState.AGREED: frozenset({RequestState.PROGRAMME_READY, RequestState.HELD}) | _AWAY,
-    RequestState.PROGRAMME_READY: frozenset({RequestState.AGREED, RequestState.HELD}) | _AWAY,
+    | AWAY,
+    RequestState.AGREED: frozenset({RequestState.PROGRAMME_READY, RequestState.HELD}) | AWAY,
+    RequestState.PROGRAMME_READY: frozenset({RequestState.AGREED, RequestState.HELD}) | AWAY,
     RequestState.HELD: frozenset({RequestState.SUMMED_UP}),
     RequestState.SUMMED_UP: frozenset({RequestState.HELD, RequestState.CLOSED}),
     RequestState.CLOSED: frozenset({RequestState.SUMMED_UP}),
@@ -35,38 +36,73 @@ PATIENCE: dict[RequestState, int] = {
     RequestState.TUTORS_NAMED: 7,
     RequestState.HELD: 7,
     RequestState.SUMMED_UP: 30,
+    RequestState.POSTPONED: 60,
+}
+
+# After which states the municipality hears by mail that a state has begun. Other steps are the team's own,
+# or have mails of their own: a time to vote on, a calendar entry, a summary.
+TOLD: dict[RequestState, frozenset[RequestState]] = {
+    RequestState.PREPARING: frozenset({RequestState.NEW}) | AWAY,
+    RequestState.TUTORS_NAMED: frozenset({RequestState.PREPARING}),
+    RequestState.POSTPONED: frozenset(RequestState),
+    RequestState.CALLED_OFF: frozenset(RequestState),
+    RequestState.CLOSED: frozenset({RequestState.SUMMED_UP}),
 }
 
 ENDED = frozenset({RequestState.CLOSED, RequestState.CALLED_OFF})
 WITH_A_TIME = frozenset({RequestState.AGREED, RequestState.PROGRAMME_READY})
+_ORDER = list(RequestState)
+
+
+def is_back_step(begins: RequestState, to: RequestState) -> bool:
+    """Whether something is undone: the request stands earlier in its life than before."""
+    return begins not in AWAY and to not in AWAY and _ORDER.index(to) < _ORDER.index(begins)
+
+
+def tells_the_municipality(begins: RequestState, to: RequestState, *, by_itself: bool = False) -> bool:
+    """Whether a step is told by mail. What the municipality called off `by_itself` is confirmed where it did so."""
+    return begins in TOLD.get(to, ()) and not (by_itself and to is RequestState.CALLED_OFF)
 
 
 def change(
     request: Request, to: RequestState, *, by: User | None, reason: str = "", due_on: date | None = None
 ) -> None:
-    """Give a request another state, with a row in its log and the day by which its next step is due. Does not commit.
+    """Give a request another state, with a row in its log, the mail it leads to, and its next step's day. No commit.
 
     `by` is None when the municipality or the clock did it. Without `due_on` the state's own patience counts from today.
-    Raises Refused when the table does not allow it.
+    Raises Refused when the table does not allow it, and when the team puts a request aside without a reason.
     """
-    if to not in ALLOWED[request.state]:
+    begins = request.state
+    if to not in ALLOWED[begins]:
         raise Refused(_("That cannot be done with this request any more."))
-    db.session.add(
-        RequestChange(
-            request_id=request.id,
-            by_id=by.id if by else None,
-            what="state",
-            from_state=request.state,
-            to_state=to,
-            reason=reason,
-        )
-    )
+    if to in AWAY and by and not reason:
+        raise Refused(_("Enter the reason"))
+    log(request, "state", by=by, begins=begins, to=to, reason=reason)
     request.state = to
     request.state_since = clock.now()
-    request.due_on = due_on or _patience_ends(to)
+    request.due_on = due_on or patience_ends(to)
     request.next_step = ""
+    if tells_the_municipality(begins, to, by_itself=by is None):
+        state_notices.tell(request, begins, reason=reason)
 
 
-def _patience_ends(state: RequestState) -> date | None:
+def log(
+    request: Request,
+    what: str,
+    *,
+    by: User | None,
+    begins: RequestState | None = None,
+    to: RequestState | None = None,
+    reason: str = "",
+    **details: str | int | None,
+) -> None:
+    """A row in the log of a request. `details` hold ids, dates and counts, never anybody's contact details."""
+    row = RequestChange(request_id=request.id, by_id=by.id if by else None, what=what, reason=reason, details=details)
+    row.from_state, row.to_state = begins, to
+    db.session.add(row)
+
+
+def patience_ends(state: RequestState) -> date | None:
+    """The day by which a state that begins today should be over; None for those that end by a date of their own."""
     days = PATIENCE.get(state)
     return None if days is None else clock.helsinki(clock.now()).date() + timedelta(days=days)

@@ -23,6 +23,7 @@ PER_PAGE = 100
 _ACTIONS: dict[str, LazyString] = {
     "registrations.view": _l("Looked at the list"),
     "municipalities.view": _l("Looked at the list per municipality"),
+    "municipalities.print": _l("Opened the whole list for printing"),
     "export.xlsx": _l("Downloaded the list as Excel"),
     "export.csv": _l("Downloaded the list as CSV"),
     "registration.view": _l("Looked at the registration"),
@@ -44,6 +45,10 @@ _ACTIONS: dict[str, LazyString] = {
     "registration.send-again": _l("Sent a mail again"),
     "messages.preview": _l("Looked at a mail as a participant"),
     "messages.check": _l("Looked at whom a message leaves out"),
+    "calls.view": _l("Looked at the call list"),
+    "calls.invite": _l("Mailed invitations to sparring"),
+    "coverage.contacts": _l("Looked at addresses of municipalities that are missing"),
+    "call.view": _l("Looked at a row of the call list"),
     "user.change": _l("Changed the user"),
     "user.sign-out": _l("Signed the user out everywhere"),
 }
@@ -86,6 +91,14 @@ def _subject(kind: str, number: int, titles: Mapping[int, Translated]) -> Subjec
             return Subject(_("Registration %(number)s", number=number), url)
         case "user":
             return Subject(_("User %(number)s", number=number), url_for("staff.users.edit", user_id=number))
+        case "sparring-round":
+            url = url_for("staff.sparring_calls.index", round_id=number)
+            return Subject(_("Call list %(number)s", number=number), url)
+        case "sparring-call":
+            url = url_for("staff.sparring_calls.edit", call_id=number)
+            return Subject(_("Row %(number)s of a call list", number=number), url)
+        case "season":
+            return Subject(_("Season %(number)s", number=number), url_for("staff.seasons.edit", season_id=number))
         case "event" if number in titles:
             url = url_for("staff.registrations.index", event_id=number)
             return Subject(titles[number].into(language.current()), url)

@@ -81,6 +81,8 @@ def staff_navigation() -> dict[str, Any]:
     if request.blueprint is None or not request.blueprint.startswith("staff"):
         return {}
     pages = [(_("Home"), "staff.home.index", ("home", "account")), (_("Events"), "staff.events.index", _EVENTS)]
+    if access.sees_names(access.user()):
+        pages.append((_("Sparring"), "staff.sparring_board.index", _SPARRING))
     if access.user().role is Role.ADMINISTRATOR:
         pages += [
             (_("Users"), "staff.users.index", ("users",)),
@@ -96,3 +98,4 @@ _EVENTS = (
     *("registrations", "registration", "registration_changes", "rules", "invitations", "queue", "approval"),
     *("messages", "message_texts", "message_to_part"),
 )
+_SPARRING = ("sparring_board", "sparring_request", "sparring_changes", "sparring_tutors", "sparring_naming")

@@ -1,0 +1,43 @@
+"""Reads of tutors and their namings that have a name."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.database import db
+from app.events.models import Season
+from app.people.models import User
+from app.sparring.models import Request
+from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
+
+
+def of(request: Request) -> Sequence[Naming]:
+    """Every naming of a request with its tutor, in the order of asking."""
+    asked = select(Naming).where(Naming.request_id == request.id).order_by(Naming.asked_at, Naming.id)
+    whole = joinedload(Naming.profile).options(joinedload(TutorProfile.user), joinedload(TutorProfile.municipality))
+    return db.session.scalars(asked.options(whole)).all()
+
+
+def accepted_profiles(request: Request) -> list[TutorProfile]:
+    """The tutors who have said yes."""
+    return [one.profile for one in of(request) if one.status is NamingStatus.ACCEPTED]
+
+
+def busy_with(request: Request) -> list[User]:
+    """The tutors asked and those who have said yes."""
+    return [one.profile.user for one in of(request) if one.status in (NamingStatus.ASKED, NamingStatus.ACCEPTED)]
+
+
+def profiles(season: Season) -> Sequence[TutorProfile]:
+    """The tutors of a season, with who and whose they are."""
+    own = select(TutorProfile).where(TutorProfile.season_id == season.id).order_by(TutorProfile.id)
+    both = (joinedload(TutorProfile.user), joinedload(TutorProfile.municipality))
+    return db.session.scalars(own.options(*both)).all()
+
+
+def profile_of(season: Season, who: User) -> TutorProfile | None:
+    """A user's own profile in a season."""
+    return db.session.scalar(
+        select(TutorProfile).where(TutorProfile.season_id == season.id, TutorProfile.user_id == who.id)
+    )

@@ -1,0 +1,58 @@
+"""How the board and the list of requests are narrowed, sorted and paged, read from the address."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from flask import request
+from flask_babel import gettext as _
+
+from app import language
+from app.sparring import board
+from app.sparring.board import Filter, Sort
+from app.sparring.labels import STATES
+from app.sparring.models import RequestState
+from app.wording import sort_key
+
+PER_PAGE = 50
+Choice = TypeVar("Choice", bound=StrEnum)
+Options = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    shown: Filter
+    sort: Sort
+    descending: bool
+    page: int
+
+
+def asked() -> Asked:
+    shown = Filter(
+        owner=request.args.get("owner", type=int),
+        theme=request.args.get("theme", type=int),
+        municipality=request.args.get("municipality") or None,
+        state=_one_of(RequestState, "state"),
+    )
+    page = max(1, request.args.get("page", 1, type=int))
+    return Asked(shown, _one_of(Sort, "sort") or Sort.DUE, request.args.get("order") == "desc", page)
+
+
+def filters(shown: Filter) -> list[tuple[str, str, str, Options]]:
+    """What the list can be narrowed by: name, label, what is chosen, and the choices beside "all"."""
+    spoken = language.current()
+    owners = [(str(board.NOBODY), _("Nobody yet")), *((str(one.id), one.name) for one in board.owners())]
+    themes = [(str(one.id), str(one.name.into(spoken))) for one in board.themes()]
+    places = sorted(((one.code, one.name(spoken)) for one in board.municipalities()), key=lambda one: sort_key(one[1]))
+    states = [(state.value, str(label)) for state, label in STATES.items()]
+    return [
+        ("owner", _("Owner"), "" if shown.owner is None else str(shown.owner), owners),
+        ("theme", _("Theme"), str(shown.theme or ""), themes),
+        ("municipality", _("Municipality"), shown.municipality or "", places),
+        ("state", _("State"), shown.state.value if shown.state else "", states),
+    ]
+
+
+def _one_of(choices: type[Choice], name: str) -> Choice | None:
+    value = request.args.get(name, "")
+    return choices(value) if value in set(choices) else None

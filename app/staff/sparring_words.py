@@ -1,0 +1,139 @@
+"""How requests, their log and the mails about them are told to the team."""
+
+from datetime import timedelta
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from flask_babel.speaklater import LazyString
+
+from app import clock, language, wording
+from app.messages.models import Message
+from app.sparring import board, states
+from app.sparring.labels import STATES
+from app.sparring.models import Request, RequestChange, RequestState
+from app.staff.registration_words import fate_in_words
+
+_TINTS = {
+    RequestState.NEW: "waiting",
+    RequestState.POSTPONED: "over",
+    RequestState.CALLED_OFF: "over",
+    RequestState.CLOSED: "over",
+}
+_GOOD = (RequestState.AGREED, RequestState.PROGRAMME_READY, RequestState.HELD, RequestState.SUMMED_UP)
+
+# What is to be done next, as long as nobody has written it.
+_USUAL_STEPS: dict[RequestState, LazyString] = {
+    RequestState.NEW: _l("Take the request and contact the municipality"),
+    RequestState.PREPARING: _l("Name the tutors"),
+    RequestState.TUTORS_NAMED: _l("Propose times"),
+    RequestState.TIME_PROPOSED: _l("Wait for the answers and agree the time"),
+    RequestState.AGREED: _l("Make the programme ready"),
+    RequestState.PROGRAMME_READY: _l("Hold the meeting"),
+    RequestState.HELD: _l("Write the summary and share it"),
+    RequestState.SUMMED_UP: _l("Follow up and close"),
+    RequestState.POSTPONED: _l("Ask the municipality again"),
+}
+_MOVES: dict[RequestState, LazyString] = {
+    RequestState.PREPARING: _l("Begin to prepare"),
+    RequestState.TUTORS_NAMED: _l("The tutors are named"),
+    RequestState.PROGRAMME_READY: _l("The programme is ready"),
+    RequestState.HELD: _l("The meeting was held"),
+    RequestState.CLOSED: _l("Close"),
+    RequestState.POSTPONED: _l("Postpone"),
+    RequestState.CALLED_OFF: _l("Call off"),
+}
+_OCCASIONS: dict[str, LazyString] = {
+    "sparring-preparing": _l("Preparation begun"),
+    "sparring-tutors-named": _l("Tutors named"),
+    "sparring-postponed": _l("Postponed"),
+    "sparring-called-off": _l("Called off"),
+    "sparring-closed": _l("Thanks at the end"),
+    "sparring-postponed-tutor": _l("Postponed: to a tutor"),
+    "sparring-called-off-tutor": _l("Called off: to a tutor"),
+    "sparring-owner": _l("Given to somebody of the team"),
+    "sparring-naming": _l("Question to a tutor"),
+    "sparring-accepted": _l("A tutor accepted"),
+    "sparring-declined": _l("A tutor declined"),
+    "sparring-released": _l("A tutor was released"),
+    "sparring-joined": _l("Proposal of a joint meeting"),
+}
+
+
+def sparring_state(state: RequestState) -> str:
+    return str(STATES[state])
+
+
+def sparring_tint(state: RequestState) -> str | None:
+    """The colour of a state's tag; the word says the same."""
+    return "good" if state in _GOOD else _TINTS.get(state)
+
+
+def next_step_words(sparring: Request) -> str:
+    """The next step as it was written, else the usual one of the state."""
+    return sparring.next_step or str(_USUAL_STEPS.get(sparring.state, ""))
+
+
+def age_words(sparring: Request) -> str:
+    """How long ago it was asked, in days."""
+    days = (board.today() - clock.helsinki(sparring.created_at).date()).days
+    return ngettext("%(num)s day", "%(num)s days", days) if days > 0 else _("today")
+
+
+def due_words(sparring: Request) -> str:
+    """By when the next step should be done; how late it is when the day has gone by."""
+    if sparring.due_on is None:
+        return ""
+    today, day = board.today(), wording.date(sparring.due_on, language.current())
+    if board.is_late(sparring, today):
+        late = (today - sparring.due_on) // timedelta(days=1)
+        return ngettext("%(num)s day late (%(day)s)", "%(num)s days late (%(day)s)", late, day=day)
+    return _("today") if sparring.due_on == today else day
+
+
+def is_late(sparring: Request) -> bool:
+    return board.is_late(sparring, board.today())
+
+
+def move_words(begins: RequestState, to: RequestState) -> str:
+    """What a button says that moves a request."""
+    if states.is_back_step(begins, to):
+        return _("Go back to: %(state)s", state=STATES[to])
+    if to is RequestState.PREPARING and begins is not RequestState.NEW:
+        return _("Take up again")
+    return str(_MOVES[to])
+
+
+def change_words(change: RequestChange) -> str:
+    """What happened to a request."""
+    if change.to_state:
+        return _("State: %(state)s", state=STATES[change.to_state])
+    return str(_CHANGES.get(change.what, change.what))
+
+
+def change_by(change: RequestChange) -> str:
+    return change.by.name if change.by else _("the municipality or the service")
+
+
+def sparring_mail(message: Message) -> str:
+    """What a mail was about; its subject is in the reader's language."""
+    return str(_OCCASIONS.get(message.occasion, message.subject))
+
+
+_CHANGES: dict[str, LazyString] = {
+    "owner": _l("The owner changed"),
+    "plan": _l("The next step or its day changed"),
+    "sent": _l("The request was sent"),
+    "amended": _l("The municipality changed the request"),
+    "tutor-asked": _l("A tutor was asked"),
+    "tutor-accepted": _l("A tutor accepted"),
+    "tutor-declined": _l("A tutor declined"),
+    "tutor-released": _l("A tutor was released"),
+    "joined": _l("A joint meeting was proposed"),
+    "unjoined": _l("The joint meeting was given up"),
+}
+
+GLOBALS = (
+    *(sparring_state, sparring_tint, next_step_words, age_words, due_words, is_late),
+    *(move_words, change_words, change_by, sparring_mail, fate_in_words),
+)

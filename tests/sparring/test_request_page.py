@@ -1,0 +1,102 @@
+"""The team's page of a sparring request."""
+
+from datetime import date, timedelta
+
+from app.database import db
+from app.messages import queries as messages
+from app.sparring import board, posting
+from app.sparring.models import Request, RequestState
+from app.staff import sparring_words
+from tests import builders, sparring_builders
+from tests.page_client import Page, PageClient
+
+
+def test_the_page_of_a_request_tells_the_wish_and_who_asked(client: PageClient) -> None:
+    builders.signed_in(client)
+    library = sparring_builders.theme("Libraries")
+    asked = sparring_builders.request(themes=(library,), goal="A common way of helping customers", group_size=12)
+    page = client.get(f"/staff/sparring/requests/{asked.id}")
+    assert page.h1 == "Askola"  # type: ignore[attr-defined]
+    for told in ("Libraries", "A common way of helping customers", "12 people", "kaisa.kontakti@askola.example"):
+        assert told in page.words  # type: ignore[attr-defined]
+
+
+def moved(client: PageClient, asked: Request, to: RequestState, **fields: object) -> Page:
+    page = client.get(f"/staff/sparring/requests/{asked.id}/state/{to.value}")
+    button = sparring_words.move_words(asked.state, to)
+    return client.submit(page, button, **fields)  # type: ignore[return-value]
+
+
+def mails(asked: Request) -> list[tuple[str, str]]:
+    return sorted((mail.occasion, mail.recipient) for mail in messages.about(posting.about(asked)))
+
+
+def test_who_takes_a_new_request_begins_its_preparation_and_the_municipality_learns_who(client: PageClient) -> None:
+    owner = builders.signed_in(client, builders.user(name="Oona Omistaja"))
+    asked = sparring_builders.request()
+    page = client.submit(client.get(f"/staff/sparring/requests/{asked.id}"), "Take care of this")
+    assert "You take care of this request now" in page.words  # type: ignore[attr-defined]
+    assert "In preparation" in page.words  # type: ignore[attr-defined]
+    assert "Preparation begun kaisa.kontakti@askola.example Waiting to be sent" in page.words  # type: ignore[attr-defined]
+    (mail,) = messages.about(posting.about(asked))
+    assert f"Oona Omistaja of our team takes care of it. You reach them at {owner.email}" in (mail.text or "")
+    assert mail.reply_to == owner.email
+    assert (asked.owner_id, asked.due_on) == (owner.id, board.today() + timedelta(days=14))
+
+
+def test_a_request_given_to_a_colleague_is_told_them(client: PageClient) -> None:
+    builders.signed_in(client)
+    asked, colleague = sparring_builders.request(state=RequestState.PREPARING), builders.user(name="Kolle Ga")
+    page = client.get(f"/staff/sparring/requests/{asked.id}/plan")
+    done = client.submit(page, "Save", owner=str(colleague.id), next_step="Call them", due_on="24.12.2026")
+    assert "Kolle Ga" in done.words  # type: ignore[attr-defined]
+    assert "Call them" in done.words  # type: ignore[attr-defined]
+    assert asked.due_on == date(2026, 12, 24)
+    assert mails(asked) == [("sparring-owner", colleague.email)]
+
+
+def test_who_saves_a_stale_plan_is_told_and_loses_nothing_typed(client: PageClient) -> None:
+    builders.signed_in(client)
+    asked = sparring_builders.request(state=RequestState.PREPARING)
+    opened = client.get(f"/staff/sparring/requests/{asked.id}/plan")
+    client.submit(client.get(f"/staff/sparring/requests/{asked.id}/plan"), "Save", next_step="Theirs")
+    stale = client.submit(opened, "Save", next_step="Mine")
+    assert stale.status_code == 409
+    assert asked.next_step == "Theirs"
+    assert "Next step Theirs" in stale.words  # type: ignore[attr-defined]
+    client.submit(stale, "Save")
+    db.session.refresh(asked)
+    assert asked.next_step == "Mine"
+
+
+def test_calling_off_asks_why_and_tells_the_municipality_and_the_tutors(client: PageClient) -> None:
+    builders.signed_in(client)
+    asked = sparring_builders.request(state=RequestState.PREPARING)
+    naming = sparring_builders.naming(asked)
+    tutor = naming.profile.user.email
+    assert moved(client, asked, RequestState.CALLED_OFF).errors == ["Enter the reason"]
+    page = moved(client, asked, RequestState.CALLED_OFF, reason="Nobody can come")
+    assert "Nobody can come" in page.words
+    assert mails(asked) == [
+        ("sparring-called-off", "kaisa.kontakti@askola.example"),
+        ("sparring-called-off-tutor", tutor),
+    ]
+    assert "Nobody can come" in (messages.about(posting.about(asked))[-1].text or "")
+
+
+def test_a_request_with_a_coming_meeting_is_put_aside_only_with_its_meeting(client: PageClient) -> None:
+    builders.signed_in(client)
+    asked = sparring_builders.request(state=RequestState.AGREED)
+    sparring_builders.meeting(asked)
+    page = moved(client, asked, RequestState.CALLED_OFF, reason="Ill")
+    assert page.errors == ["Call the meeting off first, so that every calendar hears of it."]
+    assert moved(client, asked, RequestState.HELD).errors == ["The meeting has not ended yet."]
+    assert mails(asked) == []
+
+
+def test_a_step_that_the_table_does_not_allow_has_no_button_and_is_refused(client: PageClient) -> None:
+    builders.signed_in(client)
+    asked = sparring_builders.request(state=RequestState.HELD)
+    page = client.get(f"/staff/sparring/requests/{asked.id}/state/closed")
+    assert "cannot be done" in page.words  # type: ignore[attr-defined]
+    assert [one for one in page.document.iter("form") if "closed" in (one.get("action") or "")] == []  # type: ignore[attr-defined]
