@@ -22,7 +22,7 @@ from app.sparring.agreeing import Agreement
 from app.sparring.meeting_models import Meeting
 from app.sparring.models import Request
 from app.sparring.poll_models import Poll
-from tests import builders, sparring_builders
+from tests import builders, meeting_builders
 from tests.races.test_settling import in_contexts
 
 ROUNDS = 10 if os.environ.get("PROVE") == "1" else 3
@@ -30,10 +30,10 @@ ROUNDS = 10 if os.environ.get("PROVE") == "1" else 3
 
 def open_poll(tutor: User) -> Agreement:
     """A poll in which the tutor says yes, and what the team is about to confirm: its first window's start."""
-    wish = sparring_builders.request()
-    sparring_builders.named(wish, tutor)
-    poll = sparring_builders.poll(wish)
-    sparring_builders.votes(poll)
+    wish = meeting_builders.request()
+    meeting_builders.named(wish, tutor)
+    poll = meeting_builders.poll(wish)
+    meeting_builders.votes(poll)
     starts_at = poll_queries.windows(poll)[0].starts_at
     made = Agreement(poll_id=poll.id, version=poll.version, starts_at=starts_at, attendance=Attendance.ONLINE,
                      tutor_ids=frozenset({tutor.id}))  # fmt: skip
@@ -76,7 +76,7 @@ def invitations(poll_id: int) -> int:
 
 def test_of_two_who_confirm_at_once_one_does_and_the_other_is_told(app: Flask) -> None:
     for _ in range(ROUNDS):
-        tutor = sparring_builders.tutor()
+        tutor = meeting_builders.tutor()
         agreement = open_poll(tutor)
         assert at_once(app, [agreement, agreement]) == {"agreed": 1, "refused": 1}
         assert len(meetings_of(tutor)) == 1
@@ -93,13 +93,13 @@ def test_control_without_the_locks_the_other_gets_an_error_instead(app: Flask, m
     monkeypatch.setattr(locked, "request", lambda request_id: db.session.get_one(Request, request_id))
     monkeypatch.setattr(tutor_time, "lock", lambda _user_ids: None)
     monkeypatch.setattr(tutor_time, "must_be_free", look_and_wait)
-    agreement = open_poll(sparring_builders.tutor())
+    agreement = open_poll(meeting_builders.tutor())
     assert at_once(app, [agreement, agreement])["error"] == 1
 
 
 def test_one_tutor_in_two_polls_at_the_same_time_is_booked_once(app: Flask) -> None:
     for _ in range(ROUNDS):
-        tutor = sparring_builders.tutor()
+        tutor = meeting_builders.tutor()
         assert at_once(app, [open_poll(tutor), open_poll(tutor)]) == {"agreed": 1, "refused": 1}
         assert len(meetings_of(tutor)) == 1
 
@@ -115,6 +115,6 @@ def test_control_with_the_look_before_the_lock_the_tutor_is_booked_twice(
         return confirm(agreement, by_id)
 
     monkeypatch.setattr(tutor_time, "must_be_free", lambda *_given, **_named: None)
-    tutor = sparring_builders.tutor()
+    tutor = meeting_builders.tutor()
     assert at_once(app, [open_poll(tutor), open_poll(tutor)], look_then_lock) == {"agreed": 2}
     assert len(meetings_of(tutor)) == 2

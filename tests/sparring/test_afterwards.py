@@ -10,7 +10,7 @@ from app.database import db
 from app.messages.models import Message
 from app.sparring.meeting_models import Meeting, MeetingFeedback
 from app.sparring.models import RequestState
-from tests import builders, sparring_builders
+from tests import builders, meeting_builders
 from tests.page_client import PageClient
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("app")
 def test_held_from_the_end_on_summed_up_shared_and_followed_up(
     client: PageClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    meeting = sparring_builders.meeting(owner=builders.user())
+    meeting = meeting_builders.meeting(owner=builders.user())
     owner, contact, ends_at = meeting.request.owner, meeting.request.contact_email, meeting.ends_at
     path = f"/staff/sparring/meetings/{meeting.id}/afterwards"
     signs_in = builders.signed_in(client)

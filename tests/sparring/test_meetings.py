@@ -15,7 +15,7 @@ from app.people.models import User
 from app.sparring import guests, links
 from app.sparring.meeting_models import Meeting, MeetingGuest
 from app.sparring.models import RequestColleague, RequestState
-from tests import builders, sparring_builders
+from tests import builders, meeting_builders
 from tests.calendar_checks import khal_events, libical_errors
 from tests.page_client import PageClient
 
@@ -39,7 +39,7 @@ def calendars(meeting: Meeting) -> dict[str, list[tuple[str, int]]]:
 
 
 def meeting_of(tutors: list[User]) -> tuple[Meeting, str]:
-    meeting = sparring_builders.meeting(tutors=tutors)
+    meeting = meeting_builders.meeting(tutors=tutors)
     return meeting, meeting.request.contact_email
 
 
@@ -62,7 +62,7 @@ def test_a_change_of_time_a_swap_of_tutors_and_calling_off_reach_exactly_the_rig
     client: PageClient,
 ) -> None:
     builders.signed_in(client)
-    aino, kaj, new = (sparring_builders.tutor(name=name) for name in ("Aino", "Kaj", "Nina"))
+    aino, kaj, new = (meeting_builders.tutor(name=name) for name in ("Aino", "Kaj", "Nina"))
     meeting, contact = meeting_of([aino, kaj])
     path = f"/staff/sparring/meetings/{meeting.id}"
 
@@ -98,7 +98,7 @@ def test_a_change_of_time_a_swap_of_tutors_and_calling_off_reach_exactly_the_rig
 
 def test_a_new_place_is_told_and_a_new_link_or_material_is_not(client: PageClient) -> None:
     builders.signed_in(client)
-    meeting, contact = meeting_of([sparring_builders.tutor()])
+    meeting, contact = meeting_of([meeting_builders.tutor()])
     path = f"/staff/sparring/meetings/{meeting.id}/details"
     page = client.submit(client.get(path), meeting_url="https://teams.microsoft.com/l/1", materials="# Kortit")
     assert "Saved. Nobody needed to be told." in page.get_data(as_text=True)
@@ -111,7 +111,7 @@ def test_a_new_place_is_told_and_a_new_link_or_material_is_not(client: PageClien
 
 def test_a_participant_by_name_comes_and_goes_without_a_word_to_the_others(client: PageClient) -> None:
     builders.signed_in(client)
-    meeting, contact = meeting_of([sparring_builders.tutor()])
+    meeting, contact = meeting_of([meeting_builders.tutor()])
     path = f"/staff/sparring/meetings/{meeting.id}/participants"
     page = client.submit(client.get(path), "Add and send the invitation", name="Ville Aho", email="ville@k.example")
     client.submit(page, "Remove Ville Aho")
@@ -123,8 +123,8 @@ def test_a_participant_by_name_comes_and_goes_without_a_word_to_the_others(clien
 
 def test_a_meeting_is_not_moved_to_where_one_of_its_tutors_has_another(client: PageClient) -> None:
     builders.signed_in(client)
-    aino, kaj = sparring_builders.tutor(name="Aino"), sparring_builders.tutor(name="Kaj")
-    sparring_builders.meeting(builders.in_days(20), tutors=[aino], municipality_code=builders.ASKOLA)
+    aino, kaj = meeting_builders.tutor(name="Aino"), meeting_builders.tutor(name="Kaj")
+    meeting_builders.meeting(builders.in_days(20), tutors=[aino], municipality_code=builders.ASKOLA)
     meeting, _contact = meeting_of([aino])
     path = f"/staff/sparring/meetings/{meeting.id}"
     day = clock.helsinki(builders.in_days(20)).date().isoformat()
@@ -137,7 +137,7 @@ def test_a_meeting_is_not_moved_to_where_one_of_its_tutors_has_another(client: P
 
 def test_a_change_saved_over_somebody_elses_is_refused_and_keeps_what_was_typed(client: PageClient) -> None:
     builders.signed_in(client)
-    meeting, _contact = meeting_of([sparring_builders.tutor()])
+    meeting, _contact = meeting_of([meeting_builders.tutor()])
     path = f"/staff/sparring/meetings/{meeting.id}/details"
     first, second = client.get(path), client.get(path)
     client.submit(first, participants="12")
@@ -149,7 +149,7 @@ def test_a_change_saved_over_somebody_elses_is_refused_and_keeps_what_was_typed(
 
 def test_the_programme_runs_from_the_start_and_changes_its_order_by_buttons(client: PageClient) -> None:
     builders.signed_in(client)
-    meeting, contact = meeting_of([sparring_builders.tutor()])
+    meeting, contact = meeting_of([meeting_builders.tutor()])
     path = f"/staff/sparring/meetings/{meeting.id}/programme"
     for topic, minutes in (("Kierros", "20"), ("Työpaja", "60")):
         page = client.submit(client.get(path), "Add to the programme", topic=topic, minutes=minutes)
@@ -165,7 +165,7 @@ def test_the_programme_runs_from_the_start_and_changes_its_order_by_buttons(clie
 def test_the_join_page_opens_half_an_hour_before_and_leads_out_by_a_button_only(
     client: PageClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    meeting, contact = meeting_of([sparring_builders.tutor()])
+    meeting, contact = meeting_of([meeting_builders.tutor()])
     meeting.meeting_url = "https://teams.microsoft.com/l/meetup"
     db.session.commit()
     path, starts_at, ends_at = join_path(meeting, contact), meeting.starts_at, meeting.ends_at
@@ -183,11 +183,11 @@ def test_the_join_page_opens_half_an_hour_before_and_leads_out_by_a_button_only(
 
 
 def test_a_tutors_feed_holds_agreed_meetings_as_mailed_and_open_polls_as_tentative(client: PageClient) -> None:
-    tutor = sparring_builders.tutor()
+    tutor = meeting_builders.tutor()
     meeting_of([tutor])
-    wish = sparring_builders.request(municipality_code=builders.ASKOLA)
-    sparring_builders.named(wish, tutor)
-    sparring_builders.poll(wish, builders.in_days(20), builders.in_days(21))
+    wish = meeting_builders.request(municipality_code=builders.ASKOLA)
+    meeting_builders.named(wish, tutor)
+    meeting_builders.poll(wish, builders.in_days(20), builders.in_days(21))
     feed = calendar_feeds.path(calendar_feeds.make(tutor))
     db.session.commit()
     before = client.get(feed)
@@ -210,7 +210,7 @@ def test_calling_off_and_agreeing_again_begins_a_new_entry_since_calendars_remem
     client: PageClient,
 ) -> None:
     builders.signed_in(client)
-    tutor = sparring_builders.tutor()
+    tutor = meeting_builders.tutor()
     meeting, _contact = meeting_of([tutor])
     first_uid = meeting.uid
     page = client.submit(client.get(f"/staff/sparring/meetings/{meeting.id}/call-off"), reason="Sairaus")
@@ -218,8 +218,8 @@ def test_calling_off_and_agreeing_again_begins_a_new_entry_since_calendars_remem
     wish = db.session.get_one(Meeting, meeting.id).request
     wish.state = RequestState.TUTORS_NAMED
     db.session.commit()
-    poll = sparring_builders.poll(wish)
-    sparring_builders.votes(poll)
+    poll = meeting_builders.poll(wish)
+    meeting_builders.votes(poll)
     page = client.submit(client.get(f"/staff/sparring/requests/{wish.id}/poll/{poll.id}/confirm"))
     assert page.h1 == "Digital support sparring, Karkkila"
     db.session.rollback()

@@ -11,7 +11,7 @@ from app.messages.models import Message
 from app.sparring.meeting_models import Meeting
 from app.sparring.models import RequestChange, RequestState
 from app.sparring.poll_models import Poll, Suits
-from tests import builders, sparring_builders
+from tests import builders, meeting_builders
 from tests.page_client import PageClient
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -31,9 +31,9 @@ def windows(days: list[str], ends: str = "13.00") -> dict[str, str]:
 
 
 def test_the_team_proposes_times_tutors_answer_and_the_time_is_agreed_for_all(client: PageClient) -> None:
-    wish = sparring_builders.request(owner=builders.signed_in(client))
-    aino, kaj = sparring_builders.tutor(name="Aino"), sparring_builders.tutor(name="Kaj")
-    sparring_builders.named(wish, aino, kaj)
+    wish = meeting_builders.request(owner=builders.signed_in(client))
+    aino, kaj = meeting_builders.tutor(name="Aino"), meeting_builders.tutor(name="Kaj")
+    meeting_builders.named(wish, aino, kaj)
     page = client.get(f"/staff/sparring/requests/{wish.id}/poll", follow_redirects=True)
     days = [clock.helsinki(builders.in_days(number)).date().isoformat() for number in (14, 15)]
     windows = {}
@@ -49,9 +49,9 @@ def test_the_team_proposes_times_tutors_answer_and_the_time_is_agreed_for_all(cl
     assert {mail.recipient for mail in sent("sparring-poll")} == {aino.email, kaj.email, wish.contact_email}
 
     poll = db.session.scalars(select(Poll)).one()
-    first, second = (window.id for window in sparring_builders.poll_queries.windows(poll))
+    first, second = (window.id for window in meeting_builders.poll_queries.windows(poll))
     for who, suits in ((aino, ("yes", "if-need-be")), (kaj, ("yes", "no")), (None, ("yes", "yes"))):
-        path = sparring_builders.voter_path(poll, who)
+        path = meeting_builders.voter_path(poll, who)
         answers = {f"suits_{first}": suits[0], f"suits_{second}": suits[1]}
         page = client.submit(client.get(path), **answers, **{f"starts_{first}": "10.00"} if who is aino else {})
         assert "your answer is saved" in page.words
@@ -69,15 +69,15 @@ def test_the_team_proposes_times_tutors_answer_and_the_time_is_agreed_for_all(cl
     assert {mail.recipient for mail in invitations} == {aino.email, kaj.email, wish.contact_email}
     assert all(mail.calendar_method == "REQUEST" for mail in invitations)
 
-    late = client.get(sparring_builders.voter_path(poll, kaj))
+    late = client.get(meeting_builders.voter_path(poll, kaj))
     assert late.h1 == "The time has been agreed"
     assert "10:00–11:30" in late.words
 
 
 def test_a_poll_of_one_time_or_of_times_that_overlap_or_are_too_short_is_refused_in_words(client: PageClient) -> None:
     builders.signed_in(client)
-    wish = sparring_builders.request()
-    sparring_builders.named(wish, sparring_builders.tutor())
+    wish = meeting_builders.request()
+    meeting_builders.named(wish, meeting_builders.tutor())
     day = clock.helsinki(builders.in_days(14)).date().isoformat()
     path = f"/staff/sparring/requests/{wish.id}/poll/new"
     assert client.submit(client.get(path), **windows([day])).errors == ["Propose from 2 to 8 times."]
@@ -90,11 +90,11 @@ def test_a_poll_of_one_time_or_of_times_that_overlap_or_are_too_short_is_refused
 
 
 def test_an_answer_can_be_changed_and_an_exact_start_must_leave_room_for_the_meeting(client: PageClient) -> None:
-    wish, tutor = sparring_builders.request(), sparring_builders.tutor()
-    sparring_builders.named(wish, tutor)
-    poll = sparring_builders.poll(wish)
-    path = sparring_builders.voter_path(poll, tutor)
-    first, second = (window.id for window in sparring_builders.poll_queries.windows(poll))
+    wish, tutor = meeting_builders.request(), meeting_builders.tutor()
+    meeting_builders.named(wish, tutor)
+    poll = meeting_builders.poll(wish)
+    path = meeting_builders.voter_path(poll, tutor)
+    first, second = (window.id for window in meeting_builders.poll_queries.windows(poll))
     page = client.submit(client.get(path), **{f"suits_{first}": "yes"})
     assert page.errors == ["Choose yes, if need be or no"]
     late = {f"suits_{first}": "yes", f"starts_{first}": "12.30", f"suits_{second}": "no", "note": "Torstai sopii"}
@@ -111,24 +111,24 @@ def test_an_answer_can_be_changed_and_an_exact_start_must_leave_room_for_the_mee
 
 
 def test_tutors_see_their_own_meetings_and_events_beside_the_times_and_others_do_not(client: PageClient) -> None:
-    tutor = sparring_builders.tutor()
-    sparring_builders.meeting(builders.in_days(14), tutors=[tutor], municipality_code=builders.ASKOLA)
+    tutor = meeting_builders.tutor()
+    meeting_builders.meeting(builders.in_days(14), tutors=[tutor], municipality_code=builders.ASKOLA)
     builders.event(starts_at=builders.in_days(15), tutors=[tutor])
-    wish = sparring_builders.request()
-    sparring_builders.named(wish, tutor)
-    poll = sparring_builders.poll(wish, asks_participants=True)
-    own = client.get(sparring_builders.voter_path(poll, tutor)).words
+    wish = meeting_builders.request()
+    meeting_builders.named(wish, tutor)
+    poll = meeting_builders.poll(wish, asks_participants=True)
+    own = client.get(meeting_builders.voter_path(poll, tutor)).words
     assert "Digital support sparring, Askola" in own
     assert "Kuntatutoreiden syysseminaari" in own
-    assert "You have that day" not in client.get(sparring_builders.voter_path(poll)).words
+    assert "You have that day" not in client.get(meeting_builders.voter_path(poll)).words
 
 
 def test_a_required_no_is_refused_unless_a_reason_overrides_it(client: PageClient) -> None:
     builders.signed_in(client)
-    wish, aino = sparring_builders.request(), sparring_builders.tutor(name="Aino")
-    sparring_builders.named(wish, aino)
-    poll = sparring_builders.poll(wish)
-    sparring_builders.votes(poll, Suits.NO)
+    wish, aino = meeting_builders.request(), meeting_builders.tutor(name="Aino")
+    meeting_builders.named(wish, aino)
+    poll = meeting_builders.poll(wish)
+    meeting_builders.votes(poll, Suits.NO)
     path = f"/staff/sparring/requests/{wish.id}/poll/{poll.id}/confirm"
     day = clock.helsinki(builders.in_days(14)).date().isoformat()
     chosen = {"starts_at-date": day, "starts_at-time": "9.00", "tutors": [str(aino.id)]}
@@ -144,16 +144,16 @@ def test_a_required_no_is_refused_unless_a_reason_overrides_it(client: PageClien
 
 def test_a_tutor_who_has_an_event_or_another_meeting_then_is_not_booked_twice(client: PageClient) -> None:
     builders.signed_in(client)
-    aino = sparring_builders.tutor(name="Aino")
-    sparring_builders.meeting(builders.in_days(14), tutors=[aino], municipality_code=builders.ASKOLA)
+    aino = meeting_builders.tutor(name="Aino")
+    meeting_builders.meeting(builders.in_days(14), tutors=[aino], municipality_code=builders.ASKOLA)
     builders.event(starts_at=builders.in_days(15), tutors=[aino])
-    wish = sparring_builders.request()
-    sparring_builders.named(wish, aino)
-    poll = sparring_builders.poll(wish)
-    sparring_builders.votes(poll)
+    wish = meeting_builders.request()
+    meeting_builders.named(wish, aino)
+    poll = meeting_builders.poll(wish)
+    meeting_builders.votes(poll)
     path = f"/staff/sparring/requests/{wish.id}/poll/{poll.id}/confirm"
     for window, what in zip(
-        sparring_builders.poll_queries.windows(poll), ("Digital support sparring, Askola", "syysseminaari"), strict=True
+        meeting_builders.poll_queries.windows(poll), ("Digital support sparring, Askola", "syysseminaari"), strict=True
     ):
         page = client.submit(client.get(f"{path}?window={window.id}"))
         assert page.errors[0].startswith("Aino is taken then:")
@@ -164,10 +164,10 @@ def test_a_tutor_who_has_an_event_or_another_meeting_then_is_not_booked_twice(cl
 
 def test_a_time_that_the_clock_change_skips_or_shows_twice_is_refused(client: PageClient) -> None:
     builders.signed_in(client)
-    wish = sparring_builders.request()
-    sparring_builders.named(wish, sparring_builders.tutor())
-    poll = sparring_builders.poll(wish)
-    sparring_builders.votes(poll)
+    wish = meeting_builders.request()
+    meeting_builders.named(wish, meeting_builders.tutor())
+    poll = meeting_builders.poll(wish)
+    meeting_builders.votes(poll)
     path = f"/staff/sparring/requests/{wish.id}/poll/{poll.id}/confirm"
     for day, word in (("2027-03-28", "skip"), ("2027-10-31", "twice")):
         page = client.submit(client.get(path), **{"starts_at-date": day, "starts_at-time": "3.30", "reason": "x"})
@@ -176,10 +176,10 @@ def test_a_time_that_the_clock_change_skips_or_shows_twice_is_refused(client: Pa
 
 def test_a_page_that_somebody_else_was_faster_on_says_so_and_shows_what_was_agreed(client: PageClient) -> None:
     builders.signed_in(client)
-    wish = sparring_builders.request()
-    sparring_builders.named(wish, sparring_builders.tutor())
-    poll = sparring_builders.poll(wish)
-    sparring_builders.votes(poll)
+    wish = meeting_builders.request()
+    meeting_builders.named(wish, meeting_builders.tutor())
+    poll = meeting_builders.poll(wish)
+    meeting_builders.votes(poll)
     path = f"/staff/sparring/requests/{wish.id}/poll/{poll.id}/confirm"
     first, second = client.get(path), client.get(path)
     client.submit(first)
@@ -193,13 +193,13 @@ def test_the_silent_are_reminded_once_and_the_owner_is_told_when_the_time_is_up(
     client: PageClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     owner = builders.user()
-    wish = sparring_builders.request(owner=owner)
-    aino, kaj = sparring_builders.tutor(), sparring_builders.tutor()
-    sparring_builders.named(wish, aino, kaj)
-    poll = sparring_builders.poll(wish)
-    first, second = (window.id for window in sparring_builders.poll_queries.windows(poll))
+    wish = meeting_builders.request(owner=owner)
+    aino, kaj = meeting_builders.tutor(), meeting_builders.tutor()
+    meeting_builders.named(wish, aino, kaj)
+    poll = meeting_builders.poll(wish)
+    first, second = (window.id for window in meeting_builders.poll_queries.windows(poll))
     client.submit(
-        client.get(sparring_builders.voter_path(poll, kaj)), **{f"suits_{first}": "yes", f"suits_{second}": "no"}
+        client.get(meeting_builders.voter_path(poll, kaj)), **{f"suits_{first}": "yes", f"suits_{second}": "no"}
     )
     answer_by = poll.answer_by
     moments = {-49: (0, 0), -47: (1, 0), -46: (1, 0), 1: (1, 1), 2: (1, 1)}
@@ -215,11 +215,11 @@ def test_the_silent_are_reminded_once_and_the_owner_is_told_when_the_time_is_up(
 
 def test_who_answered_but_is_not_needed_is_told_the_result_and_gets_no_calendar_entry(client: PageClient) -> None:
     builders.signed_in(client)
-    wish, aino, kaj = sparring_builders.request(), sparring_builders.tutor(), sparring_builders.tutor()
-    sparring_builders.named(wish, aino)
-    sparring_builders.named(wish, kaj, required=False)
-    poll = sparring_builders.poll(wish)
-    sparring_builders.votes(poll)
+    wish, aino, kaj = meeting_builders.request(), meeting_builders.tutor(), meeting_builders.tutor()
+    meeting_builders.named(wish, aino)
+    meeting_builders.named(wish, kaj, required=False)
+    poll = meeting_builders.poll(wish)
+    meeting_builders.votes(poll)
     page = client.get(f"/staff/sparring/requests/{wish.id}/poll/{poll.id}/confirm")
     client.submit(page, tutors=[str(aino.id)])
     [told] = sent("sparring-poll-result")
