@@ -3,7 +3,7 @@
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app import clock, language
+from app import clock, language, markdown
 from app.database import begin_write, db
 from app.forms import Form
 from app.public import form_posts, personal_links, sparring_drafts
@@ -23,7 +23,7 @@ def show(token: str) -> ResponseReturnValue:
 @form_posts.limited()
 def begin(token: str) -> ResponseReturnValue:
     row, form = _row(token), Form()
-    if not form.validate_on_submit() or not _is_open(row):
+    if not form.validate_on_submit() or row.status is CallStatus.REQUESTED:
         return _page(row)
     known, uuid, spoken = call_invitations.known(row), row.uuid, language.current()
     begin_write()
@@ -38,10 +38,8 @@ def _row(token: str) -> CallRow:
     return row
 
 
-def _is_open(row: CallRow) -> bool:
-    today = clock.helsinki(clock.now()).date()
-    return row.status is not CallStatus.REQUESTED and today <= row.round.closes_on
-
-
 def _page(row: CallRow) -> str:
-    return render_template("public/sparring/invited.html", row=row, is_open=_is_open(row), plain_form=Form())
+    has_closed = row.round.closes_on < clock.helsinki(clock.now()).date()
+    return render_template(
+        "public/sparring/invited.html", row=row, has_closed=has_closed, form=Form(), markdown=markdown.render
+    )

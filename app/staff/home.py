@@ -98,4 +98,4 @@ _EVENTS = (
     *("registrations", "registration", "registration_changes", "rules", "invitations", "queue", "approval"),
     *("messages", "message_texts", "message_to_part"),
 )
-_SPARRING = ("sparring_board", "sparring_request", "sparring_changes", "sparring_tutors", "sparring_naming")
+_SPARRING = ("sparring_board", "sparring_request", "sparring_changes", "sparring_tutors", "sparring_own_profile")
