@@ -8,17 +8,22 @@ from app.events.models import Event, Promotion, QueueOrder
 
 def in_words(event: Event, language: str) -> list[str]:
     """Who is next, how a place reaches them, and until when; each a sentence. The locale must be the language's."""
-    sentences = [_order(event), _promotion(event)]
-    if event.queue_closes_at:
-        closes = wording.date_and_time(event.queue_closes_at, language)
-        sentences.append(_("The waiting list closes %(when)s.", when=closes))
-    return sentences
+    return [_order(event), _promotion(event), *_closing(event, language)]
+
+
+def beside_what_to_do(event: Event, language: str) -> str:
+    """The same for someone who is told `what_to_do`, and so how a place reaches them."""
+    return " ".join([_order(event), *_closing(event, language)])
 
 
 def what_to_do(event: Event) -> str:
     """What someone who waits has to do: nothing, or answer an offer."""
     if event.promotion is Promotion.OFFER:
-        return _("If a place becomes free, we offer it to you by mail. You accept it there in time.")
+        return _(
+            "If a place becomes free, we offer it to you by mail. It is kept for you for at least %(hours)s hours: "
+            "accept it in that time.",
+            hours=event.offer_hours,
+        )
     return _("If a place becomes free, you get it automatically and we tell you by mail. You need to do nothing.")
 
 
@@ -35,3 +40,9 @@ def _promotion(event: Event) -> str:
     if event.promotion is Promotion.OFFER:
         return _("It is kept for at least %(hours)s hours, and the person accepts it by mail.", hours=event.offer_hours)
     return _("It is theirs at once, and they are told by mail.")
+
+
+def _closing(event: Event, language: str) -> list[str]:
+    if not event.queue_closes_at:
+        return []
+    return [_("The waiting list closes %(when)s.", when=wording.date_and_time(event.queue_closes_at, language))]
