@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 
 from app import clock, wording
 from app.events.models import Admission, Attendance, Event, Kind, Mode
-from app.events.registration_period import Period, period
-from app.registrations.capacity import Places
+from app.events.registration_period import Period, once_published, period
+from app.registrations.capacity import Places, queue_is_open
 from app.registrations.event_changes import attendance_in_words
 from app.translated import Text
 
@@ -47,14 +47,14 @@ class Room:
 
 
 def standing(places: Places) -> Standing:
-    """Where a public event stands for a newcomer."""
-    event = places.event
-    state = period(event, clock.now())
+    """Where a public event stands for a newcomer, and where a draft will."""
+    event, at = places.event, clock.now()
+    state = once_published(event, at) if event.is_draft else period(event, at)
     if state is not Period.OPEN:
         return Standing(state.value)
     if any(places.has_room(mode) for mode in event.modes):
         return Standing.OPEN
-    return Standing.QUEUE if event.waiting_list else Standing.FULL
+    return Standing.QUEUE if event.waiting_list and queue_is_open(event) else Standing.FULL
 
 
 def takes_groups(places: Places, *, invited: bool = False) -> bool:
@@ -127,6 +127,8 @@ def places_left(free: int) -> str:
 def _full(places: Places, waiting: int, taken: int, limit: int | None) -> Room:
     if not places.event.waiting_list:
         detail = _("there is no waiting list")
+    elif not queue_is_open(places.event):
+        detail = _("the waiting list is closed")
     elif waiting:
         detail = ngettext(
             "you can join the waiting list, %(num)s waiting", "you can join the waiting list, %(num)s waiting", waiting

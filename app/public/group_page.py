@@ -1,6 +1,6 @@
 """The page from which a contact sees and changes the group. GET changes nothing."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -15,7 +15,16 @@ from app.forms import Form
 from app.public import event_words, form_posts, group_steps, personal_links, refusals, summaries
 from app.public.group_form import NewMemberForm
 from app.public.group_steps import GroupSteps
-from app.registrations import capacity, group_changes, group_members, group_notices, group_offers, own_days, queries
+from app.registrations import (
+    capacity,
+    group_changes,
+    group_contacts,
+    group_members,
+    group_notices,
+    group_offers,
+    own_days,
+    queries,
+)
 from app.registrations.group_changes import AlreadyThere
 from app.registrations.group_members import Member
 from app.registrations.models import Group
@@ -122,6 +131,27 @@ def answer(token: str) -> ResponseReturnValue:
         db.session.commit()
         flash(done if changed else already, "success" if changed else "message")
     return redirect(personal_links.page(".show", token), 303)
+
+
+@bp.route("/g/<token>/erase", methods=["GET", "POST"])
+@form_posts.limited()
+def erase(token: str) -> ResponseReturnValue:
+    group = personal_links.group(token)
+    form = Form()
+    if form.validate_on_submit():
+        spoken = language.current()
+        group_contacts.erase(group)
+        db.session.commit()
+        return redirect(url_for(".erased", lang=spoken), 303)
+    return render_template(
+        "public/groups/erase.html", event=group.event, all_or_none=group.all_or_none, token=token, plain_form=form
+    )
+
+
+@bp.get("/g/erased")
+def erased() -> str:
+    """The same for everyone: the link that led here is dead."""
+    return render_template("public/groups/erased.html")
 
 
 def _row(member: Member, token: str, event: Event) -> summaries.Row:

@@ -190,9 +190,14 @@ def places_of(shown: Iterable[Event]) -> dict[int, Places]:
     return {event.id: Places(event, *counted[event.id]) for event in shown}
 
 
+def gives_places(event: Event) -> bool:
+    """Whether a free place goes to someone who waits: until the event starts. To whom, `Queue.served` says."""
+    return event.is_published and not event.has_started(clock.now())
+
+
 def takes_promotions(event: Event) -> bool:
-    """Whether a free place goes to the queue: until it closes, and until the event starts."""
-    return event.is_published and not event.has_started(clock.now()) and queue_is_open(event)
+    """Whether a free place goes to the next in the queue: until it closes, and until the event starts."""
+    return gives_places(event) and queue_is_open(event)
 
 
 def queue_is_open(event: Event) -> bool:

@@ -14,7 +14,7 @@ def of(registration: Registration) -> list[str]:
     group = registration.group
     if group is None:
         return []
-    is_contact = folded(group.contact_email) == registration.email_key
+    is_contact = folded(group.contact_email) == registration.email_key or not group.contact_name
     by_whom = [] if is_contact else [_("%(name)s registered you for the event.", name=group.contact_name)]
     return by_whom + _together(registration, group) + _items(registration) + to_answer(registration)
 

@@ -4,7 +4,7 @@ Only the recipient's own name and address stand in a calendar, and the only link
 share calendars with colleagues.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,12 +32,34 @@ def open_entries(
 
     They are written already, and what is returned only tells of them: to change one, ask `entries_of` for it.
     """
-    at = at or clock.now()
     db.session.flush()
-    entries = [_new_entry(registration, day, period, at) for day, period in entry_times.of(registration, days)]
+    entries = new_entries(registration, days, at=at or clock.now())
+    write(registration, entries)
+    return entries
+
+
+def new_entries(registration: Registration, days: Iterable[EventDay], *, at: datetime) -> list[CalendarEntry]:
+    """The same, not written yet."""
+    return [_new_entry(registration, day, period, at) for day, period in entry_times.of(registration, days)]
+
+
+def write(registration: Registration, entries: Sequence[CalendarEntry]) -> None:
+    """Write new entries of a registration that is in the session."""
+    db.session.flush()
     if entries:
         db.session.connection().execute(_INSERT, [_row(entry, registration) for entry in entries])
-    return entries
+
+
+def open_again(registration: Registration, days: Iterable[EventDay]) -> list[CalendarEntry]:
+    """The same for one who has waited. A change of attendance may have taken a place from them before.
+
+    What their calendar still has is revised then, and what has ended is followed by an entry with another UID.
+    """
+    had_some = select(CalendarEntry.id).where(CalendarEntry.registration_id == registration.id).limit(1)
+    if db.session.scalar(had_some) is None:
+        return open_entries(registration, days)
+    living, ended = follow_days(registration, list(days))
+    return [*living, *ended]
 
 
 def _row(entry: CalendarEntry, registration: Registration) -> dict[str, Any]:

@@ -82,10 +82,10 @@ def promote(locked: LockedEvent) -> list[Registration]:
 
     Nobody outside ever sees the place free. With offers, the place is held for the person until they answer.
     """
-    if not capacity.takes_promotions(locked.event) or not _a_place_may_be_free(locked):
+    if not capacity.gives_places(locked.event) or not _a_place_may_be_free(locked):
         return []
     promoted: list[Registration] = []
-    queue = Queue.of(locked.event)
+    queue = Queue.served(locked.event)
     while entry := queue.take(locked.fits):
         promoted += _grant(locked, entry)
     return promoted
@@ -96,7 +96,7 @@ def confirm(locked: LockedEvent, registration: Registration, claim: Claim) -> li
     locked.waiting[registration.mode] -= registration.status is Status.WAITING
     transitions.change(registration, Status.CONFIRMED)
     locked.hold(claim)
-    return invitations.open_entries(registration, locked.days)
+    return invitations.open_again(registration, locked.days)
 
 
 def end_offer(locked: LockedEvent, registration: Registration) -> None:
@@ -151,6 +151,13 @@ def queue_number(registration: Registration) -> int:
 def queue_numbers(event: Event) -> dict[int, int]:
     """The places in the queue of everyone who waits for an event, by the registration's id."""
     return Queue.of(event).numbers()
+
+
+def is_served(registration: Registration) -> bool:
+    """Whether a free place may come by itself to one who waits: not once the list has closed, unless moved to it."""
+    if capacity.queue_is_open(registration.event):
+        return True
+    return registration.id in Queue.served(registration.event).numbers()
 
 
 def number_of_newcomer(locked: LockedEvent, claim: Claim) -> int:

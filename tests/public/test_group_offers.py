@@ -109,3 +109,34 @@ def test_places_given_and_offered_by_hand_go_to_all_of_it_or_nobody(client: Page
     db.session.commit()
     client.submit(page, "Offer a place")
     assert statuses(*members) == [Status.OFFERED] * 2
+
+
+def test_a_contact_who_erases_the_own_details_leaves_the_members_each_for_themselves(client: PageClient) -> None:
+    _event, (aho, niemi), _third, page = offered()
+    question = client.click(client.get(page), "Erase your details from the group")
+    assert "From now on each of you waits and accepts a place alone" in question.words  # type: ignore[attr-defined]
+    assert "Your details have been erased" in client.submit(question).h1  # type: ignore[attr-defined]
+    assert client.get(page).status_code == 404
+    group = db.session.scalars(select(Group)).one()
+    assert (group.contact_name, group.contact_email, group.manage_link_hash) == ("", "", None)
+    assert not any(mail.recipient.startswith("hanna.salo") for mail in db.session.scalars(select(Message)))
+    assert "Accept it by" in (mails("offered")[-1].text or ""), "who was told that another answers is told anew"
+    assert offers.accept(aho)
+    db.session.commit()
+    assert statuses(aho, niemi) == [Status.CONFIRMED, Status.OFFERED]
+
+
+def test_who_erases_the_own_registration_is_no_longer_the_contact_of_a_group(client: PageClient) -> None:
+    event = builders.event(places_online=3, largest_group=3)
+    holders = [builders.registration(event) for _ in range(2)]
+    members = builders.group(event, "Aho", "Niemi")
+    assert members[0].group
+    contact = builders.attempt(event, email=members[0].group.contact_email, language="en").registration
+    assert contact
+    assert (statuses(contact, *members)) == [Status.CONFIRMED, Status.WAITING, Status.WAITING]
+    page = client.get(f"/r/{links.token(Purpose.MANAGE, contact)}/erase?lang=en")
+    assert "Your name and address as the contact person are erased" in page.words  # type: ignore[attr-defined]
+    client.submit(page)
+    assert statuses(*members) == [Status.CONFIRMED, Status.WAITING], "each of them waits alone now"
+    assert db.session.scalars(select(Group)).one().contact_email == ""
+    assert len(holders) == 2

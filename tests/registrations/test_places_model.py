@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from app import clock
 from app.database import db
@@ -31,16 +31,20 @@ from app.registrations import (
     doctor,
     group_offers,
     groups,
+    hand_over,
     limits,
+    links,
     offers,
     organiser_changes,
     own_changes,
     queries,
     waitlist,
 )
+from app.registrations.answer_models import Handover
 from app.registrations.groups import GroupApplication
+from app.registrations.hand_over_notices import Receiver
 from app.registrations.limits import Limits
-from app.registrations.models import Registration, Status
+from app.registrations.models import Occasion, ProgrammeChoice, Registration, Status
 from tests import builders
 from tests.builders import ESPOO, VANTAA
 from tests.registrations.places_model import AWAITING, CONFIRMED, OFFERED, REFUSED, WAITING, WITHDRAWN, Model, Person
@@ -158,6 +162,35 @@ class Places(RuleBasedStateMachine):
         if one and self.do(own_changes.withdraw, one):
             self.model.people[one].status = WITHDRAWN
 
+    @rule(data=st.data(), to_one_who_has_registered=st.booleans())
+    def hand_over_a_place(self, data: st.DataObject, to_one_who_has_registered: bool) -> None:
+        """The place goes with its items, group and municipality; a receiver who has no place leaves the queue."""
+        giver = self.someone(data, CONFIRMED, WAITING)
+        if giver is None:
+            return
+        own = self.someone(data, AWAITING, CONFIRMED, WAITING, OFFERED) if to_one_who_has_registered else None
+        if own == giver:
+            return
+        self.turns += 1
+        email = self.registered(own).email if own else f"receiver.{self.event_id}.{self.turns}@espoo.example"
+        receiver = Receiver(given_name="Outi", family_name="Järvinen", email=email, language="fi")
+        has_place = self.model.people[giver].status == CONFIRMED
+        assert self.do(lambda registration: hand_over.ask(registration, receiver), giver) is has_place
+        if not has_place:
+            return
+        handover = db.session.get_one(Handover, giver)
+        detail = f"{email} {handover.requested_at.isoformat()}"
+        token = links.token(links.Purpose.HANDOVER, handover.registration, detail)
+        self.tick()
+        assert hand_over.confirm(handover, token)
+        db.session.execute(delete(Message).where(Message.occasion == Occasion.CONFIRM_HANDOVER))  # so many a day
+        db.session.commit()
+        if own and self.model.people[own].status == CONFIRMED:
+            return
+        assert self.registered(giver).email == email
+        if own:
+            self.model.people[own].status = WITHDRAWN
+
     @rule(data=st.data())
     def switch_mode(self, data: st.DataObject) -> None:
         one = self.someone(data, AWAITING, CONFIRMED, WAITING, OFFERED)
@@ -267,8 +300,15 @@ class Places(RuleBasedStateMachine):
         found = {one.id: one for one in db.session.query(Registration).filter_by(event_id=self.event_id)}
         for registration_id, person in self.model.people.items():
             person.offer_ends = found[registration_id].offer_expires_at
-        told = {one: (row.status.value, row.mode.value) for one, row in found.items()}
-        assert told == {one: (person.status, str(person.mode)) for one, person in self.model.people.items()}
+        in_workshop = set(db.session.scalars(select(ProgrammeChoice.registration_id).filter_by(item_id=self.item_id)))
+        told = {
+            one: (row.status.value, row.mode.value, row.municipality_code, one in in_workshop)
+            for one, row in found.items()
+        }
+        assert told == {
+            one: (person.status, str(person.mode), person.code, person.workshop)
+            for one, person in self.model.people.items()
+        }
 
     @invariant()
     def no_place_is_free_beside_one_whom_it_fits_and_the_doctor_agrees(self) -> None:
@@ -285,6 +325,9 @@ class Places(RuleBasedStateMachine):
         short = set(self.model.shortages(replace(person, **changes)))
         person.status = before
         return short <= kept
+
+    def registered(self, registration_id: int) -> Registration:
+        return db.session.get_one(Registration, registration_id)
 
     def event(self) -> Event:
         return db.session.get_one(Event, self.event_id)
