@@ -19,7 +19,14 @@ from app.database import end_session
 
 
 class Refused(Exception):
-    """A rule said no; the message is a translated sentence for the person who asked."""
+    """A rule said no; the message is a translated sentence for the person who asked.
+
+    `about` is what of the things told it concerns, so that a form can say it at its field.
+    """
+
+    def __init__(self, message: str, *, about: object = None) -> None:
+        super().__init__(message)
+        self.about = about
 
 
 class Words(NamedTuple):

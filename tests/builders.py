@@ -31,7 +31,7 @@ from app.events.models import (
 from app.people import sign_in
 from app.people.models import UUSIMAA, Municipality, Role, User
 from app.questions.models import Question, QuestionCondition, QuestionKind, QuestionOption
-from app.registrations import booking, groups, links
+from app.registrations import booking, groups, links, queries
 from app.registrations.booking import Application
 from app.registrations.groups import GroupApplication
 from app.registrations.models import Attempt, Registration, Status
@@ -155,8 +155,11 @@ def application(**given: Any) -> Application:
 
 def attempt(event: Event, *, nonce: str | None = None, **given: Any) -> Attempt:
     """Someone sends the public form."""
-    answer = booking.register(event.id, application(**given), nonce=nonce or secrets.token_urlsafe(16))
+    nonce = nonce or secrets.token_urlsafe(16)
+    booking.register(event.id, application(**given), nonce=nonce)
     db.session.commit()
+    answer = queries.attempt_by(nonce, event.id)
+    assert answer
     return answer
 
 

@@ -13,7 +13,7 @@ from app import language
 from app.database import db
 from app.errors import Refused
 from app.forms import Form, SelectField, at_most, required, without_address
-from app.public import form_posts, municipality_choices
+from app.public import form_posts, municipality_choices, refusals
 from app.public.events import published
 from app.public.municipality_choices import OTHER
 from app.public.registrations import own_attempt
@@ -49,7 +49,7 @@ def municipality(slug: str, nonce: str) -> ResponseReturnValue:
             corrections.correct_municipality(event.id, nonce, code, form.organisation.data)
         except Refused as refused:
             db.session.rollback()
-            form.form_errors.append(str(refused))
+            refusals.say(form, refused)
         else:
             db.session.commit()
             return redirect(url_for("public.registrations.registered", slug=slug, nonce=nonce), 303)

@@ -12,7 +12,7 @@ from app.events import queries as events
 from app.events.models import Event
 from app.events.registration_period import Period, period
 from app.forms import Form
-from app.public import event_words, form_posts, group_steps, personal_links, summaries
+from app.public import event_words, form_posts, group_steps, personal_links, refusals, summaries
 from app.public.group_form import NewMemberForm
 from app.public.group_steps import GroupSteps
 from app.registrations import (
@@ -72,7 +72,7 @@ def add(token: str) -> ResponseReturnValue:
             form.email.errors = [str(refused)]
         except Refused as refused:
             db.session.rollback()
-            form.form_errors.append(str(refused))
+            refusals.say(form, refused)
         else:
             db.session.commit()
             flash(_("Your colleague is in the group now, and is told by mail."), "success")

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.database import db
 from app.errors import Refused
 from app.events.models import Mode
-from app.public import form_posts, personal_links, question_steps
+from app.public import form_posts, personal_links, question_steps, refusals
 from app.question_forms.form import AsksQuestions, asking_of
 from app.registrations import answers, consents, own_answers
 from app.registrations.models import Registration
@@ -69,7 +69,7 @@ def _is_saved(registration: Registration, form: AnswersForm) -> bool:
         own_answers.change(registration, form)
     except Refused as refused:
         db.session.rollback()
-        form.form_errors.append(str(refused))
+        refusals.say(form, refused)
         return False
     db.session.commit()
     return True

@@ -33,6 +33,7 @@ def consents_given(token: str) -> str:
         registration=registration,
         event=registration.event,
         consents=consents.of(registration),
+        language_of=consents.language_of,
         may_be_listed=participants.may_agree(registration),
         is_listed=own_consents.is_listed(registration),
         wording=wording,

@@ -90,7 +90,15 @@ _FOR_THE_EVENT = Translated(fi="tapahtuman järjestämiseksi", sv="för att ordn
 
 def consent_to(asked: Asked) -> Translated:
     """What a person agrees to by answering a sensitive question, in the words that are kept with the consent."""
-    purpose = _FOR_WHAT.get(asked.ready_made, _FOR_THE_EVENT)
+    return _consent(_FOR_WHAT.get(asked.ready_made, _FOR_THE_EVENT))
+
+
+def consents() -> list[Translated]:
+    """The words of every consent that a sensitive question can ask for."""
+    return [_consent(purpose) for purpose in (*_FOR_WHAT.values(), _FOR_THE_EVENT)]
+
+
+def _consent(purpose: Translated) -> Translated:
     return Translated(
         fi=f"Suostun siihen, että vastaustani käytetään {purpose.fi}. Se tallennetaan salattuna, sen näkevät vain "
         "nimetyt järjestäjät, ja se poistetaan 14 päivää tapahtuman jälkeen. Voin perua suostumukseni milloin tahansa.",

@@ -8,6 +8,8 @@ from app.events import editing
 from app.events.models import Admission, Event
 from app.people import queries as people
 
+ADDRESS = "email"  # what a refusal is about
+
 
 def admits(event: Event, address: str) -> bool:
     """Whether someone with a mail address may register without an invitation.
@@ -39,11 +41,12 @@ def must_admit(event: Event, address: str, *, asks: bool = False) -> None:
         return
     match event.admission:
         case Admission.LISTED:
-            raise Refused(_("This address is not of a municipality that the event is for. Use your work email."))
+            said = _("This address is not of a municipality that the event is for. Use your work email.")
         case Admission.REGION:
-            raise Refused(_("This address is not of a municipality of the region. Use your work email."))
+            said = _("This address is not of a municipality of the region. Use your work email.")
         case _:
-            raise Refused(_("This address is not known as a municipality’s. Use your work email."))
+            said = _("This address is not known as a municipality’s. Use your work email.")
+    raise Refused(said, about=ADDRESS)
 
 
 def in_words(event: Event, language: str) -> str:

@@ -14,6 +14,7 @@ from app.registrations import (
     message_notices,
     notices,
     organiser_messages,
+    own_days,
     reminder_notices,
     still_coming_notices,
 )
@@ -97,13 +98,18 @@ def _tell(announcement: Announcement, registration: Registration, locked: Locked
 
 
 def _tell_change(announcement: Announcement, registration: Registration, locked: LockedEvent, key: str) -> None:
-    """Old and new are the announcement's; the calendar says what holds now. A called-off event is told as that only."""
+    """Old and new are the announcement's, of the days that the person has; the calendar says what holds now.
+
+    A called-off event is told as that only.
+    """
     if locked.event.is_called_off:
         return
-    old, new = (event_changes.Schedule.from_json(announcement.details[side]) for side in ("old", "new"))
+    invited = own_days.is_invited(registration)
+    stored = (announcement.details[side] for side in ("old", "new"))
+    old, new = (event_changes.Schedule.from_json(one).as_seen(invited=invited) for one in stored)
     with force_locale(registration.language):
         changes = event_changes.differences(old, new, registration.language)
-    if not changes:  # only the text in another language became different
+    if not changes:  # only the text in another language, or a day of others, became different
         return
     if registration.is_confirmed:
         living, ended = invitations.follow_days(registration, locked.days)

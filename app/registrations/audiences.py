@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, func, select
 from app import clock
 from app.database import db
 from app.events.models import EventDay
-from app.registrations import organiser_messages, reminders, still_coming
+from app.registrations import organiser_messages, own_days, reminders, still_coming
 from app.registrations.models import ACTIVE, Announcement, Occasion, Registration
 
 
@@ -26,11 +26,13 @@ def of(announcement: Announcement) -> list[ColumnElement[bool]]:
                 Registration.status.in_(ACTIVE),
                 Registration.anonymised_at.is_(None),
             ]
+            if announcement.details.get("invited_only"):
+                everyone.append(own_days.are_invited())
             return everyone if named is None else [*everyone, Registration.id.in_(named)]
 
 
 def settle(announcement: Announcement) -> None:
-    """What was written to go out later goes to those whom it concerns when its time has come."""
+    """Count those whom it concerns now; what was written to go out later is counted when its time has come."""
     counted = select(func.count(), func.max(Registration.id)).where(*of(announcement))
     announcement.total, last = db.session.execute(counted).one()
     announcement.last_registration_id = last or 0

@@ -1,10 +1,12 @@
 """Registering for an event, by the form or by an organiser's hand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import insert
 
 from app import clock, wording
 from app.database import db
@@ -36,6 +38,7 @@ from app.registrations.counting import Claim, Kind
 from app.registrations.models import Attempt, Group, Occasion, ProgrammeChoice, Registration, Status
 
 REMINDERS_A_DAY = 3
+_ATTEMPTS = insert(Attempt.__table__)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,27 +80,27 @@ class Application:
         )
 
 
-def register(event_id: int, application: Application, *, nonce: str) -> Attempt:
+def register(event_id: int, application: Application, *, nonce: str) -> None:
     """Register, or put on the waiting list, as the public form does.
 
-    The nonce is the rendered form's: sent again, it gives the same answer and does nothing. An address that already
-    has an active registration gets the answer a new one would get now, changes nothing, and its owner is mailed the
-    personal link. Raises Refused when registration is not open, or full without a waiting list.
+    The nonce is the rendered form's, under which `queries.attempt_by` finds the answer: sent again, it does nothing.
+    An address that already has an active registration gets the answer a new one would get now, changes nothing, and
+    its owner is mailed the personal link. Raises Refused when registration is not open, or full without a waiting list.
     """
     locked = waitlist.enter(event_id)
-    if seen := queries.attempt_by(nonce, event_id):
-        return seen
+    is_sent, existing_id = queries.known(nonce, event_id, application.email)
+    if is_sent:
+        return
     must_be_open(locked)
     must_be_admitted(locked, application)
     status = status_now(locked, application)
     number = number_if_waiting(locked, application, status)
-    existing = queries.active_by_email(event_id, application.email)
     registration = None
-    if existing:
-        remind(existing, locked)
+    if existing_id is not None:
+        remind(db.session.get_one(Registration, existing_id), locked)
     else:
         registration = place(locked, application, status, number)
-    return _attempt(locked, application, nonce, status, registration, number)
+    remember([answer(locked, application, nonce, status, registration, number)])
 
 
 def add(event_id: int, application: Application, *, by: User) -> Registration:
@@ -148,7 +151,7 @@ def status_now(locked: LockedEvent, *applications: Application, by_hand: bool = 
     as in `programme_choices.choosable`.
     """
     if any(application.mode not in locked.event.modes for application in applications):
-        raise Refused(_("The event cannot be attended in this way any more. Choose again."))
+        raise Refused(_("The event cannot be attended in this way any more. Choose again."), about=Kind.MODE)
     for application in applications:
         programme_choices.choosable(locked.event.id, application.items)
     if (locked.event.approval or any(application.asks for application in applications)) and not by_hand:
@@ -163,8 +166,8 @@ def status_of_accepted(locked: LockedEvent, *claims: Claim) -> Status:
     if locked.event.waiting_list and capacity.queue_is_open(locked.event):
         return Status.WAITING
     obstacle = locked.obstacle(*claims)
-    if obstacle and obstacle.kind is not Kind.MODE:
-        raise Refused(obstacles.to_person(obstacle, locked.event))
+    if obstacle and (obstacle.kind is not Kind.MODE or any(locked.has_room(mode) for mode in locked.event.modes)):
+        raise obstacles.refused(obstacle, locked.event)
     raise Refused(_("The event is full, and it has no waiting list."))
 
 
@@ -237,24 +240,29 @@ def remind(existing: Registration, locked: LockedEvent) -> None:
         notices.registered_already(existing, locked.event)
 
 
-def _attempt(
+def remember(attempts: Sequence[dict[str, Any]]) -> None:
+    """Keep the answers that a form got, as `answer` puts each."""
+    db.session.connection().execute(_ATTEMPTS, attempts)
+
+
+def answer(
     locked: LockedEvent,
     application: Application,
     nonce: str,
     status: Status,
     registration: Registration | None,
     number: int | None,
-) -> Attempt:
-    attempt = Attempt(
-        nonce=nonce,
-        event_id=locked.event.id,
-        registration=registration,
-        status=status,
-        queue_number=number,
-        mode=application.mode,
-        email=application.email,
-        municipality_code=application.municipality_code,
-        municipality_filled=application.municipality_filled,
-    )
-    db.session.add(attempt)
-    return attempt
+) -> dict[str, Any]:
+    """What becomes the row of an `Attempt`."""
+    db.session.flush()
+    return {
+        "nonce": nonce,
+        "event_id": locked.event.id,
+        "registration_id": registration.id if registration else None,
+        "status": status,
+        "queue_number": number,
+        "mode": application.mode,
+        "email": application.email,
+        "municipality_code": application.municipality_code,
+        "municipality_filled": application.municipality_filled,
+    }

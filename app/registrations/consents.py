@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select, update
 
 from app import clock
 from app.database import db
+from app.questions import ready_made
 from app.registrations import history
 from app.registrations.answer_models import Actor, Consent
 from app.registrations.models import Registration
+from app.translated import FALLBACK_ORDER
 
 PARTICIPANTS_LIST = "participants-list"
 # What one agrees to by being on the participants' list: the words on the page, which are kept with the consent.
@@ -55,6 +58,16 @@ def held(registration: Registration) -> dict[str, str]:
         )
     )
     return {matter: wording for matter, wording in rows}
+
+
+def language_of(consent: Consent) -> str | None:
+    """In which language its words are, that of the page on which it was given; None for words no longer in use."""
+    for language in FALLBACK_ORDER:
+        with force_locale(language):
+            in_use = {str(TO_THE_LIST), *(words[language] for words in ready_made.consents())}
+        if consent.wording in in_use:
+            return language
+    return None
 
 
 def of(registration: Registration) -> list[Consent]:

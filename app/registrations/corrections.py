@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from app import clock
 from app.database import db
-from app.errors import Refused
 from app.registrations import counting, history, obstacles, own_changes, reseating, waitlist
 from app.registrations.answer_models import Actor
 from app.registrations.capacity import LockedEvent
@@ -49,4 +48,4 @@ def _must_have_room_for_another(locked: LockedEvent, attempt: Attempt, municipal
     """The answer that a new registration would get, since the page must not tell that there was one already."""
     wanted = Resource(Kind.MUNICIPALITY, municipality_code)
     if attempt.status in HOLDING and locked.free_of(wanted) == 0:
-        raise Refused(obstacles.to_person(wanted, locked.event))
+        raise obstacles.refused(wanted, locked.event)

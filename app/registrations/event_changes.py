@@ -1,22 +1,21 @@
 """An event that changes while people hold places: what they must hear of, and how they hear it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
 
 from app import clock, wording
 from app.database import db
 from app.errors import Refused
 from app.events.models import Attendance, Event, EventDay, EventStatus, Mode
 from app.people.models import User
-from app.registrations import attendance, organiser_messages, queries, reminders, waitlist
+from app.registrations import attendance, audiences, organiser_messages, reminders, waitlist
 from app.registrations.capacity import LockedEvent
 from app.registrations.limits import Limits, set_limits
-from app.registrations.models import ACTIVE, Announcement, Occasion, Registration
+from app.registrations.models import Announcement, Occasion
 from app.translated import Translated
 
 LANGUAGES = ("fi", "sv", "en")
@@ -24,12 +23,21 @@ LANGUAGES = ("fi", "sv", "en")
 
 @dataclass(frozen=True)
 class Schedule:
-    """When, where and how: what a participant must be told of when it changes. Days in UTC, in order."""
+    """When, where and how: what a participant must be told of when it changes. Days in UTC, in order.
+
+    `invited_only` says of each day whether it is by invitation; days that it does not reach are for everyone.
+    """
 
     days: tuple[tuple[datetime, datetime], ...]
     venue: Translated
     address: str
     attendance: Attendance
+    invited_only: tuple[bool, ...] = ()
+
+    def as_seen(self, *, invited: bool) -> "Schedule":
+        """Only the days that someone who is invited, or not, has."""
+        hidden = set() if invited else {at for at, only in enumerate(self.invited_only) if only}
+        return replace(self, days=tuple(day for at, day in enumerate(self.days) if at not in hidden))
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -37,6 +45,7 @@ class Schedule:
             "venue": {language: self.venue[language] for language in LANGUAGES},
             "address": self.address,
             "attendance": self.attendance.value,
+            "invited_only": [*self.invited_only],
         }
 
     @classmethod
@@ -48,6 +57,7 @@ class Schedule:
             venue=Translated(**stored["venue"]),
             address=stored["address"],
             attendance=Attendance(stored["attendance"]),
+            invited_only=tuple(stored.get("invited_only", ())),
         )
 
 
@@ -57,6 +67,7 @@ def schedule_of(event: Event, days: Sequence[EventDay]) -> Schedule:
         venue=event.venue,
         address=event.address,
         attendance=event.attendance,
+        invited_only=tuple(day.invited_only for day in days),
     )
 
 
@@ -73,6 +84,11 @@ def differences(old: Schedule, new: Schedule, language: str) -> list[tuple[str, 
 def is_news(old: Schedule, new: Schedule) -> bool:
     """Whether anyone would read a difference: the venue of an online event, say, is no news."""
     return any(differences(old, new, language) for language in LANGUAGES)
+
+
+def is_for_the_invited(old: Schedule, new: Schedule) -> bool:
+    """Whether what differs is only on days that are by invitation, so that it is no news to the others."""
+    return not is_news(old.as_seen(invited=False), new.as_seen(invited=False))
 
 
 def attendance_in_words(attendance: Attendance) -> str:
@@ -92,7 +108,7 @@ def reschedule(locked: LockedEvent, new: Schedule, limits: Limits | None = None,
     event = locked.event
     old = schedule_of(event, locked.days)
     event.venue, event.address, event.attendance = new.venue, new.address, new.attendance
-    _set_days(locked, new.days)
+    _set_days(locked, new)
     if new.days != old.days:
         reminders.recall(event)
     if limits:
@@ -103,7 +119,8 @@ def reschedule(locked: LockedEvent, new: Schedule, limits: Limits | None = None,
         waitlist.promote(locked)
     if not is_news(old, new) or event.status is not EventStatus.PUBLISHED:
         return None
-    return _announce(locked, Occasion.EVENT_CHANGED, {"old": old.as_json(), "new": new.as_json()}, by)
+    told = {"old": old.as_json(), "new": new.as_json(), "invited_only": is_for_the_invited(old, new)}
+    return _announce(locked, Occasion.EVENT_CHANGED, told, by)
 
 
 def call_off(event_id: int, message: Translated, *, by: User) -> Announcement | None:
@@ -127,7 +144,8 @@ def must_be_possible_to_call_off(event: Event) -> None:
         raise Refused(_("The event is already over."))
 
 
-def _set_days(locked: LockedEvent, periods: Sequence[tuple[datetime, datetime]]) -> None:
+def _set_days(locked: LockedEvent, new: Schedule) -> None:
+    periods = new.days
     for day, (starts_at, ends_at) in zip(locked.days, periods, strict=False):
         day.starts_at, day.ends_at = starts_at, ends_at
     for day in locked.days[len(periods) :]:
@@ -137,25 +155,15 @@ def _set_days(locked: LockedEvent, periods: Sequence[tuple[datetime, datetime]])
     db.session.flush()
     db.session.refresh(locked.event, ["starts_at", "ends_at"])
     locked.days = [*locked.days[: len(periods)], *added]
+    for day, invited_only in zip(locked.days, new.invited_only, strict=False):
+        day.invited_only = invited_only
 
 
 def _announce(locked: LockedEvent, occasion: Occasion, details: dict[str, Any], by: User) -> Announcement | None:
-    total = queries.audience_size(locked.event)
-    if not total:
+    announcement = Announcement(event_id=locked.event.id, occasion=occasion, details=details, created_by_id=by.id)
+    audiences.settle(announcement)
+    if not announcement.total:
         return None
-    last = db.session.scalars(
-        select(func.max(Registration.id)).where(
-            Registration.event_id == locked.event.id, Registration.status.in_(ACTIVE)
-        )
-    ).one()
-    announcement = Announcement(
-        event=locked.event,
-        occasion=occasion,
-        details=details,
-        created_by_id=by.id,
-        last_registration_id=last,
-        total=total,
-    )
     db.session.add(announcement)
     return announcement
 

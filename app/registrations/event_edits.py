@@ -17,17 +17,16 @@ from app.registrations.attendance import Move
 from app.registrations.capacity import LockedEvent, Places
 from app.registrations.event_changes import Schedule
 from app.registrations.limits import Limits
-from app.registrations.models import Announcement
+from app.registrations.models import Announcement, Status
 
 
 @dataclass(frozen=True)
 class Edit:
-    """All that the event form holds. `invited_only` says of each day of the schedule whether it is by invitation."""
+    """All that the event form holds."""
 
     details: Details
     schedule: Schedule
     limits: Limits
-    invited_only: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,10 +70,11 @@ def consequences(event: Event, edit: Edit, language: str) -> Consequences:
     _must_say_when(places, edit)
     _must_keep_who_a_day_is_for(places, events.days_of(event), edit)
     old = event_changes.schedule_of(event, events.days_of(event))
+    told = queries.audience_by_status(event, invited_only=event_changes.is_for_the_invited(old, edit.schedule))
     return Consequences(
         changes=_changes(old, edit.schedule, language),
-        confirmed=sum(places.taken.values()),
-        waiting=sum(places.waiting.values()),
+        confirmed=told[Status.CONFIRMED] + told[Status.OFFERED],
+        waiting=told[Status.WAITING] + told[Status.AWAITING_APPROVAL],
         excess=_newly_in_excess(places, edit.limits),
         moves=attendance.moves(places, edit.schedule.attendance, edit.limits),
     )
@@ -100,8 +100,6 @@ def save(event_id: int, edit: Edit, *, version: int, by: User) -> Announcement |
 def _write(locked: LockedEvent, edit: Edit, *, by: User) -> Announcement | None:
     before = {day.id: (day.starts_at, day.ends_at) for day in locked.days}
     announcement = event_changes.reschedule(locked, edit.schedule, edit.limits, by=by)
-    for day, invited_only in zip(locked.days, edit.invited_only, strict=False):
-        day.invited_only = invited_only
     programme.follow_days(locked.event, before)
     db.session.flush()
     return announcement
@@ -117,7 +115,7 @@ def _must_say_when(places: Places, edit: Edit) -> None:
 
 
 def _must_keep_who_a_day_is_for(places: Places, days: Sequence[EventDay], edit: Edit) -> None:
-    changed = any(day.invited_only != new for day, new in zip(days, edit.invited_only, strict=False))
+    changed = any(day.invited_only != new for day, new in zip(days, edit.schedule.invited_only, strict=False))
     if changed and places.event.is_published and queries.audience_size(places.event):
         raise Refused(_("People have registered, so whom a day is for can no longer change."))
 

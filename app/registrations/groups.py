@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -26,7 +27,7 @@ from app.registrations.booking import Application
 from app.registrations.capacity import LockedEvent
 from app.registrations.counting import Claim
 from app.registrations.links import Purpose
-from app.registrations.models import Attempt, Group, Occasion, Registration, Status
+from app.registrations.models import Group, Occasion, Registration, Status
 
 GROUPS_A_DAY = 10
 
@@ -58,17 +59,17 @@ class Placed:
     registration: Registration | None
 
 
-def register(event_id: int, application: GroupApplication, *, nonce: str) -> list[Attempt]:
-    """Register a group as its form does, under one lock; returns what each member got, in the order of the form.
+def register(event_id: int, application: GroupApplication, *, nonce: str) -> None:
+    """Register a group as its form does, under one lock; `queries.attempts_of_group` tells what each member got.
 
-    The nonce is the rendered form's: sent again, it gives the same answer and does nothing. A member whose address
+    The nonce is the rendered form's: sent again, it does nothing. A member whose address
     has a registration already is answered as a new one would be, nothing changes, and its owner is mailed the link.
     Raises Refused, and nobody is registered, when registration is not open, the group is larger than a limit, or
     there is no waiting list for those who do not fit.
     """
     locked = waitlist.enter(event_id)
-    if seen := queries.attempts_of_group(nonce, event_id):
-        return seen
+    if queries.attempts_of_group(nonce, event_id):
+        return
     booking.must_be_open(locked)
     _must_not_be_too_large(locked, application)
     _must_be_admitted(locked, application)
@@ -77,7 +78,7 @@ def register(event_id: int, application: GroupApplication, *, nonce: str) -> lis
     placed = list((_together if application.all_or_none else _one_by_one)(locked, group, application.members))
     lines = [(_name(one.member), one.status, one.number) for one in placed]
     group_notices.summary(group, locked.event, lines)
-    return _attempts(locked, nonce, placed)
+    booking.remember(_attempts(locked, nonce, placed))
 
 
 def must_fit_as_a_whole(locked: LockedEvent, claims: Sequence[Claim]) -> None:
@@ -181,20 +182,15 @@ def _name(member: Application) -> str:
     return f"{member.given_name} {member.family_name}"
 
 
-def _attempts(locked: LockedEvent, nonce: str, placed: Sequence[Placed]) -> list[Attempt]:
-    attempts = [
-        Attempt(
-            nonce=queries.nonce_of_member(nonce, position),
-            event_id=locked.event.id,
-            registration=one.registration,
-            status=one.status,
-            queue_number=one.number,
-            mode=one.member.mode,
-            email=one.member.email,
-            municipality_code=one.member.municipality_code,
-            municipality_filled=one.member.municipality_filled,
+def _attempts(locked: LockedEvent, nonce: str, placed: Sequence[Placed]) -> list[dict[str, Any]]:
+    return [
+        booking.answer(
+            locked,
+            one.member,
+            queries.nonce_of_member(nonce, position),
+            one.status,
+            one.registration,
+            one.number,
         )
         for position, one in enumerate(placed)
     ]
-    db.session.add_all(attempts)
-    return attempts

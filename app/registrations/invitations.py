@@ -6,11 +6,12 @@ share calendars with colleagues.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from app import clock
 from app.database import db
@@ -20,12 +21,22 @@ from app.events.models import Event, EventDay, Mode
 from app.registrations import entry_times, links, programme_choices
 from app.registrations.models import CalendarEntry, Registration
 
+# Rows, not objects, as nearly all entries are made with the event locked.
+_INSERT = insert(CalendarEntry.__table__)  # type: ignore[arg-type]
 
-def open_entries(registration: Registration, days: Iterable[EventDay]) -> list[CalendarEntry]:
-    """One new entry for each day that the person attends, for a registration that has just been confirmed."""
-    at = clock.now()
+
+def open_entries(
+    registration: Registration, days: Iterable[EventDay], *, at: datetime | None = None
+) -> list[CalendarEntry]:
+    """One new entry for each day that the person attends, for a registration that has just been confirmed.
+
+    They are written already, and what is returned only tells of them: to change one, ask `entries_of` for it.
+    """
+    at = at or clock.now()
+    db.session.flush()
     entries = [_new_entry(registration, day, period, at) for day, period in entry_times.of(registration, days)]
-    db.session.add_all(entries)
+    if entries:
+        db.session.connection().execute(_INSERT, [_row(entry, registration) for entry in entries])
     return entries
 
 
@@ -39,6 +50,11 @@ def open_again(registration: Registration, days: Iterable[EventDay]) -> list[Cal
         return open_entries(registration, days)
     living, ended = follow_days(registration, list(days))
     return [*living, *ended]
+
+
+def _row(entry: CalendarEntry, registration: Registration) -> dict[str, Any]:
+    told = ("day_id", "uid", "sequence", "starts_at", "ends_at", "created_at", "revised_at")
+    return {name: getattr(entry, name) for name in told} | {"registration_id": registration.id}
 
 
 def entries_of(registration: Registration) -> list[CalendarEntry]:

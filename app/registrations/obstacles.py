@@ -5,11 +5,17 @@ from flask_babel import gettext as _
 
 from app import clock, wording
 from app.database import db
+from app.errors import Refused
 from app.events.models import Event, Mode, ProgrammeItem
 from app.people import queries as people
 from app.questions.models import QuestionOption
 from app.registrations.capacity import Places
 from app.registrations.counting import Claim, Kind, Resource
+
+
+def refused(obstacle: Resource, event: Event) -> Refused:
+    """The refusal for the person, about what is in the way."""
+    return Refused(to_person(obstacle, event), about=obstacle)
 
 
 def to_person(obstacle: Resource, event: Event) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app import clock
 from app.database import begin_write, db
@@ -47,12 +48,10 @@ def ask(event: Event, wish: Wish) -> None:
     if messages.count_to(wish.email, Occasion.CONFIRM_WISH, since) >= ASKED_A_DAY:
         return
     token = links.wish_token(event.uuid, email_key)
-    made = db.session.scalar(_of(event.id, email_key)) or OpeningWish(event_id=event.id, email_key=email_key)
+    made = _put(event, wish, links.digest(token))
     if made.confirmed_at is None:
         made.email, made.language = wish.email, wish.language
         made.municipality_code, made.requested_at = wish.municipality_code, clock.now()
-    made.link_hash = links.digest(token)
-    db.session.add(made)
     opening_notices.confirm(event, wish.email, wish.language, links.address(f"/w/{token}"))
 
 
@@ -110,5 +109,14 @@ def tell(event_id: int) -> int:
     return len(told)
 
 
-def _of(event_id: int, email_key: str):  # type: ignore[no-untyped-def] # the type is longer than the query
-    return select(OpeningWish).where(OpeningWish.event_id == event_id, OpeningWish.email_key == email_key)
+def _put(event: Event, wish: Wish, link_hash: str) -> OpeningWish:
+    """The address's wish, made now or before. One statement, so that two who ask at once find the same row."""
+    dialect = sqlite if db.session.connection().dialect.name == "sqlite" else postgresql
+    told = {"email": wish.email, "language": wish.language, "municipality_code": wish.municipality_code}
+    put = dialect.insert(OpeningWish).values(
+        event_id=event.id, email_key=folded(wish.email), requested_at=clock.now(), link_hash=link_hash, **told
+    )
+    put = put.on_conflict_do_update(
+        index_elements=[OpeningWish.event_id, OpeningWish.email_key], set_={"link_hash": link_hash}
+    )
+    return db.session.scalars(put.returning(OpeningWish), execution_options={"populate_existing": True}).one()

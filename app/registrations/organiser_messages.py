@@ -15,7 +15,7 @@ from app.errors import Refused
 from app.events.models import Event, Mode
 from app.messages.models import AddressFailure
 from app.people.models import User
-from app.registrations import placeholders, queries
+from app.registrations import answer_filter, placeholders, queries
 from app.registrations.mail_models import OptionalMailRefusal
 from app.registrations.models import ACTIVE, Announcement, Occasion, Registration, Status
 from app.registrations.queries import Filter
@@ -33,7 +33,7 @@ class Part:
     municipality: str | None = None
     mode: Mode | None = None
     item: int | None = None
-    option: int | None = None
+    answer: str | None = None
     attended: bool | None = None
 
     def as_filter(self) -> Filter:
@@ -110,21 +110,21 @@ def must_be_sound(draft: Draft) -> None:
 def draft_of(announcement: Announcement) -> Draft:
     """What was announced, as it was written."""
     details = announcement.details
-    part = details["part"]
     return Draft(
         subject=Translated(**details["subject"]),
         body=Translated(**details["body"]),
-        part=Part(
-            **part
-            | {
-                "status": Status(part["status"]) if part["status"] else None,
-                "mode": Mode(part["mode"]) if part["mode"] else None,
-            }
-        ),
+        part=_part(**details["part"]),
         optional=details["optional"],
         due_at=announcement.due_at,
         occasion=announcement.occasion,
     )
+
+
+def _part(*, status: str | None, mode: str | None, option: int | None = None, **others: Any) -> Part:
+    """`option` is how a ready answer was named before there were other answers to choose."""
+    if option is not None:
+        others["answer"] = answer_filter.of_option(option)
+    return Part(status=Status(status) if status else None, mode=Mode(mode) if mode else None, **others)
 
 
 def audience(announcement: Announcement) -> list[ColumnElement[bool]]:

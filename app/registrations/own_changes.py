@@ -179,7 +179,7 @@ def _must_have_room(locked: LockedEvent, registration: Registration, new: Claim)
         raise Refused(_("There is no room there at the moment. The registration stays as it was."))
     reseating.must_fit(locked, registration, new)
     if not registration.holds_place and (obstacle := locked.obstacle(new)):
-        raise Refused(obstacles.to_person(obstacle, locked.event))
+        raise obstacles.refused(obstacle, locked.event)
 
 
 def _entries_in_the_new_mode(locked: LockedEvent, registration: Registration, new: Claim) -> list[CalendarEntry]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import ColumnElement, or_
+
 from app.events.models import EventDay
 from app.registrations.models import Registration
 
@@ -14,6 +16,11 @@ def days_for(registration: Registration, days: Iterable[EventDay]) -> list[Event
 def is_invited(registration: Registration) -> bool:
     """Whether a registration covers the days that are by invitation too."""
     return registration.invitation_id is not None or registration.takes_place is False
+
+
+def are_invited() -> ColumnElement[bool]:
+    """The same as a condition of a query."""
+    return or_(Registration.invitation_id.is_not(None), ~Registration.takes_place)
 
 
 def days_when(*, invited: bool, days: Iterable[EventDay]) -> list[EventDay]:

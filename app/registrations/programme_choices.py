@@ -12,6 +12,7 @@ from app import language, wording
 from app.database import db
 from app.errors import Refused
 from app.events.models import Event, EventDay, ProgrammeItem
+from app.registrations.counting import Kind
 from app.registrations.models import ACTIVE, HOLDING, ProgrammeChoice, Registration, Status
 
 QUEUED = tuple(status for status in ACTIVE if status not in HOLDING)
@@ -76,7 +77,7 @@ def choosable(event_id: int, ids: Collection[int]) -> list[ProgrammeItem]:
         .order_by(ProgrammeItem.starts_at, ProgrammeItem.id)
     ).all()
     if len(found) < len(set(ids)):
-        raise Refused(_("One of the programme items can no longer be signed up for. Choose again."))
+        raise Refused(_("One of the programme items can no longer be signed up for. Choose again."), about=Kind.ITEM)
     must_not_overlap(found)
     return list(found)
 
@@ -87,7 +88,9 @@ def must_not_overlap(items: Iterable[ProgrammeItem]) -> None:
     for first, second in combinations(by_time, 2):
         if second.starts_at < first.ends_at:
             titles = {"first": title(first), "second": title(second)}
-            raise Refused(_("“%(first)s” and “%(second)s” are at the same time. Choose one of them.", **titles))
+            raise Refused(
+                _("“%(first)s” and “%(second)s” are at the same time. Choose one of them.", **titles), about=Kind.ITEM
+            )
 
 
 def of(registration: Registration) -> list[ProgrammeItem]:

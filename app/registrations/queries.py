@@ -1,18 +1,19 @@
 """Reads of registrations that have a name."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.events.models import Event, Mode
 from app.messages.addresses import folded
-from app.registrations import by_municipality, coming_answers, links
-from app.registrations.answer_models import AnswerChoice, Change
+from app.registrations import answer_filter, by_municipality, coming_answers, links, own_days
+from app.registrations.answer_models import Change
 from app.registrations.coming_answers import Coming
 from app.registrations.models import (
     ACTIVE,
@@ -35,6 +36,7 @@ _ACTIVE_BY_EMAIL = select(Registration).where(
 )
 
 _ATTEMPT = select(Attempt).where(Attempt.nonce == bindparam("nonce"), Attempt.event_id == bindparam("event_id"))
+_KNOWN = select(_ATTEMPT.exists(), _ACTIVE_BY_EMAIL.with_only_columns(Registration.id).scalar_subquery())
 
 ASKED = "asked-to-be-accepted"
 _PLACE = joinedload(Registration.municipality)
@@ -56,6 +58,13 @@ def by_join_token(token: str) -> Registration | None:
 def attempt_by(nonce: str, event_id: int) -> Attempt | None:
     """The answer that a sent form got: what its done page shows, and what the same form gets again."""
     return db.session.scalar(_ATTEMPT, {"nonce": nonce, "event_id": event_id})
+
+
+def known(nonce: str, event_id: int, address: str) -> tuple[bool, int | None]:
+    """Whether a form was sent before, and the id of the active registration that its address has; in one question."""
+    asked = {"nonce": nonce, "event_id": event_id, "email_key": folded(address)}
+    is_sent, registration_id = db.session.execute(_KNOWN, asked).one()
+    return is_sent, registration_id
 
 
 def attempts_of_group(nonce: str, event_id: int) -> list[Attempt]:
@@ -106,9 +115,9 @@ class Sort(StrEnum):
 class Filter:
     """What of an event's registrations a list shows. `text` is of a name or an address; "@" begins a domain.
 
-    `item` is a programme item they signed up for, `option` an answer they chose (of a question that is not sensitive,
-    as only those are rows), `attended` whether they pressed "Join" on their joining page, `coming` what they said when
-    they were asked whether they still come.
+    `item` is a programme item they signed up for, `answer` what they answered (as answer_filter names it), `attended`
+    whether they pressed "Join" on their joining page, `coming` what they said when they were asked whether they still
+    come.
     """
 
     text: str = ""
@@ -117,7 +126,7 @@ class Filter:
     mode: Mode | None = None
     item: int | None = None
     group: int | None = None
-    option: int | None = None
+    answer: str | None = None
     attended: bool | None = None
     coming: Coming | None = None
 
@@ -200,6 +209,17 @@ def audience_size(event: Event) -> int:
     ).one()
 
 
+def audience_by_status(event: Event, *, invited_only: bool) -> Counter[Status]:
+    """The same by status, when a change concerns everyone or only those who have the days by invitation."""
+    rows = db.session.execute(
+        select(Registration.status, func.count())
+        .where(Registration.event_id == event.id, Registration.status.in_(ACTIVE), Registration.anonymised_at.is_(None))
+        .where(own_days.are_invited() if invited_only else true())
+        .group_by(Registration.status)
+    )
+    return Counter({status: count for status, count in rows})
+
+
 def announcements_of(event: Event) -> list[Announcement]:
     """What the many were told, the latest first."""
     return list(
@@ -233,15 +253,15 @@ def _of_choices(shown: Filter) -> list[ColumnElement[bool]]:
     asked: list[ColumnElement[bool]] = []
     if shown.item is not None:
         asked.append(_has(ProgrammeChoice, ProgrammeChoice.item_id == shown.item))
-    if shown.option is not None:
-        asked.append(_has(AnswerChoice, AnswerChoice.option_id == shown.option))
+    if shown.answer is not None:
+        asked.append(answer_filter.condition(shown.answer))
     if shown.attended is not None:
         clicked = _has(JoinClick)
         asked.append(clicked if shown.attended else ~clicked)
     return asked
 
 
-def _has(model: type[AnswerChoice | JoinClick | ProgrammeChoice], *of: ColumnElement[bool]) -> ColumnElement[bool]:
+def _has(model: type[JoinClick | ProgrammeChoice], *of: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(model.registration_id == Registration.id, *of)
 
 

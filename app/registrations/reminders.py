@@ -11,14 +11,14 @@ from enum import StrEnum
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, delete, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, literal, select, update
 
 from app import clock
 from app.database import db
 from app.errors import Refused
 from app.events.models import Event, EventDay, EventStatus
 from app.messages.models import Message, State
-from app.registrations import capacity
+from app.registrations import capacity, own_days
 from app.registrations.mail_models import OptionalMailRefusal, ReminderRule, ReminderSent
 from app.registrations.models import Announcement, Occasion, Registration, Status
 
@@ -145,7 +145,7 @@ def audience(event_id: int, *, invited_only: bool) -> list[ColumnElement[bool]]:
         ~exists().where(OptionalMailRefusal.email_key == Registration.email_key),
     ]
     if invited_only:
-        conditions.append(or_(Registration.invitation_id.is_not(None), ~Registration.takes_place))
+        conditions.append(own_days.are_invited())
     return conditions
 
 

@@ -1,6 +1,5 @@
 """The one way in which an existing registration changes what it takes: mode, programme items, answers, municipality."""
 
-from app.errors import Refused
 from app.registrations import counting, obstacles
 from app.registrations.capacity import LockedEvent
 from app.registrations.counting import Claim
@@ -19,4 +18,4 @@ def must_fit(locked: LockedEvent, registration: Registration, new: Claim) -> Non
     taken = set(counting.claim_of(registration).resources())
     added = (resource for resource in new.resources() if resource not in taken)
     if obstacle := next((resource for resource in added if locked.free_of(resource) == 0), None):
-        raise Refused(obstacles.to_person(obstacle, locked.event))
+        raise obstacles.refused(obstacle, locked.event)

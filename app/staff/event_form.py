@@ -136,8 +136,7 @@ class EventForm(Form):
 
     def edit(self) -> Edit:
         """What was typed, valid, as the rules take it."""
-        invited_only = tuple(day.invited_only.data for day in self._used_days())
-        return Edit(self._details(), self._schedule(), self._limits(), invited_only)
+        return Edit(self._details(), self._schedule(), self._limits())
 
     def _details(self) -> editing.Details:
         values: dict[str, Any] = {name: self[name].text for name in _TRANSLATED}
@@ -157,6 +156,7 @@ class EventForm(Form):
             venue=self.venue.text,
             address=self.address.data or "",
             attendance=Attendance(self.attendance.data),
+            invited_only=tuple(day.invited_only.data for day in self._used_days()),
         )
 
     def _limits(self) -> Limits:

@@ -37,7 +37,7 @@ def asked(event_id: int) -> Asked:
         status=_one_of(Status, "status"),
         municipality=request.args.get("municipality") or None,
         mode=_one_of(Mode, "mode"),
-        option=request.args.get("answer", type=int),
+        answer=request.args.get("answer") or None,
         coming=_one_of(Coming, "coming"),
         item=request.args.get("item", type=int),
         group=request.args.get("group", type=int),

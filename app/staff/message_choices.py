@@ -5,8 +5,7 @@ from sqlalchemy import select
 from app import language
 from app.database import db
 from app.events.models import Event, EventDay, ProgrammeItem
-from app.questions.models import Question, QuestionOption
-from app.registrations import by_municipality
+from app.registrations import answer_choices, by_municipality
 from app.registrations.queries import OTHER
 from app.registrations.workbook import group_name
 
@@ -28,16 +27,7 @@ def items(event: Event) -> list[tuple[int, str]]:
     return [(item.id, str(item.title.into(language.current()))) for item in db.session.scalars(query)]
 
 
-def options(event: Event) -> list[tuple[int, str]]:
-    """The ready answers of the event's questions, never of a sensitive one."""
-    spoken = language.current()
-    query = (
-        select(Question.label, QuestionOption.id, QuestionOption.label)
-        .join(QuestionOption, QuestionOption.question_id == Question.id)
-        .where(Question.event_id == event.id, ~Question.sensitive, Question.retired_at.is_(None))
-        .order_by(Question.position, QuestionOption.position, QuestionOption.id)
-    )
-    return [
-        (option_id, f"{question.into(spoken)}: {answer.into(spoken)}")
-        for question, option_id, answer in db.session.execute(query)
-    ]
+def answers(event: Event) -> list[tuple[str, str]]:
+    """What can be answered to the event's questions, never to a sensitive one."""
+    of_questions = answer_choices.of_event(event, language.current()).by_question
+    return [(name, f"{question}: {words}") for question, of_it in of_questions.items() for name, words in of_it.items()]

@@ -20,7 +20,7 @@ from app.translated import Translated
 DAYS_OFFERED = (0, 1, 2, 3, 5, 7, 10, 14, 21, 30)
 ALL = ""
 # How many choices, "everyone" among them, a question needs to be worth asking.
-_NARROWING = {"municipality": 3, "mode": 3, "item": 2, "option": 2, "attended": 2}
+_NARROWING = {"municipality": 3, "mode": 3, "item": 2, "answer": 2, "attended": 2}
 _YES_OR_NO = {"": None, "yes": True, "no": False}
 
 
@@ -51,7 +51,7 @@ class MessageForm(Form):
     municipality = SelectField(_l("Municipality"))
     mode = SelectField(_l("Taking part"))
     item = SelectField(_l("Programme item"))
-    option = SelectField(_l("Answer"))
+    answer = SelectField(_l("Answer"))
     attended = SelectField(_l("Online meeting"))
     subject = TranslatedField(_l("Subject"), most=200, needed=_l("Write the subject in Finnish"))
     body = TranslatedField(_l("Text"), most=5000, lines=10, needed=_l("Write the text in Finnish"))
@@ -76,7 +76,7 @@ class MessageForm(Form):
         self.municipality.choices = choices([*everyone, *message_choices.municipalities(event)])
         self.mode.choices = choices([*everyone, *((mode.value, str(MODES[mode])) for mode in event.modes)])
         self.item.choices = choices([*everyone, *_with_text_keys(message_choices.items(event))])
-        self.option.choices = choices([*everyone, *_with_text_keys(message_choices.options(event))])
+        self.answer.choices = choices([*everyone, *message_choices.answers(event)])
         went = [("yes", _("Went to the online meeting")), ("no", _("Did not go to the online meeting"))]
         self.attended.choices = choices([*everyone, *(went if Mode.ONLINE in event.modes else [])])
         self._leave_out_what_narrows_nothing()
@@ -107,7 +107,7 @@ class MessageForm(Form):
             municipality=chosen["municipality"] or None,
             mode=Mode(chosen["mode"]) if chosen["mode"] else None,
             item=int(chosen["item"]) if chosen["item"] else None,
-            option=int(chosen["option"]) if chosen["option"] else None,
+            answer=chosen["answer"] or None,
             attended=_YES_OR_NO[chosen["attended"]],
         )
 

@@ -69,7 +69,7 @@ def part_in_words(event: Event, part: Part) -> str:
     if part.mode:
         words.append(str(MODES[part.mode]))
     words += [name for value, name in message_choices.items(event) if value == part.item]
-    words += [name for value, name in message_choices.options(event) if value == part.option]
+    words += [name for value, name in message_choices.answers(event) if value == part.answer]
     if part.attended is not None:
         words.append(_("Went to the online meeting") if part.attended else _("Did not go to the online meeting"))
     return ", ".join(words)

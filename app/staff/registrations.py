@@ -11,7 +11,15 @@ from flask_babel import lazy_gettext as _l
 from app import access, language, wording
 from app.database import db
 from app.forms import Form, at_most
-from app.registrations import answer_choices, by_municipality, coming_answers, programme_choices, queries, waitlist
+from app.registrations import (
+    answer_choices,
+    answer_filter,
+    by_municipality,
+    coming_answers,
+    programme_choices,
+    queries,
+    waitlist,
+)
 from app.registrations.by_municipality import Group
 from app.registrations.labels import MODES, shown_statuses
 from app.registrations.models import Status
@@ -39,6 +47,7 @@ def index(event_id: int) -> ResponseReturnValue:
     manages = access.manages_events(access.user())
     answers = answer_choices.of_event(event, language.current())
     asked = list_address.asked(event_id)
+    answer_filter.must_not_be_sensitive(event, asked.shown.answer)
     grouped = by_municipality.groups(event, language.current())
     counts = queries.counts_by_status(event, asked.shown)
     found = counts.get(asked.shown.status, 0) if asked.shown.status else sum(counts.values())

@@ -15,6 +15,7 @@ from app.database import Base, begin_write, db
 from app.events.models import Event
 from app.messages.models import Message, Outcome, State
 from app.people.models import AccessLogEntry, Role
+from app.questions import queries, ready_made
 from app.registrations import consents, links, own_data
 from app.registrations.answer_models import Answer, Change, Consent
 from app.registrations.models import AddressChange, CalendarEntry, JoinClick, Registration, Status
@@ -92,6 +93,18 @@ def _keys(part: Any) -> set[str]:
     if isinstance(part, dict):
         return set(part) | {key for name, value in part.items() if name != "details" for key in _keys(value)}
     return {key for one in part for key in _keys(one)} if isinstance(part, list) else set()
+
+
+def test_words_that_were_agreed_to_in_another_language_are_marked_so(client: PageClient) -> None:
+    event = builders.event(participants_list=True)
+    asked = builders.question(event, "Ruokavalio", sensitive=True, ready_made="diet")
+    swedish = ready_made.consent_to(queries.form_of(event.id).questions[0]).sv
+    agreed = {consents.to_answer(asked.id): swedish, consents.PARTICIPANTS_LIST: "Words of long ago"}
+    mine = builders.registration(event, answers={asked.id: "Vegaani"}, consents=agreed)
+    page = client.get(own(mine, "/consents?lang=fi"))
+    assert {part.get("lang") for part in page.document.iter("p") if part.get("lang")} == {"sv"}
+    in_swedish = client.get(own(mine, "/consents?lang=sv"))
+    assert not [part for part in in_swedish.document.iter("p") if part.get("lang") == "sv"]
 
 
 def test_withdrawing_the_consent_to_a_sensitive_answer_deletes_it_at_once(client: PageClient) -> None:

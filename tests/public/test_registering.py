@@ -16,7 +16,7 @@ from app.messages.models import Message
 from app.registrations import hand_over
 from app.registrations.hand_over_notices import Receiver
 from app.registrations.models import Attempt, Registration, Status
-from tests import builders
+from tests import builders, html_checks
 from tests.conftest import MakeApp, Queries
 from tests.page_client import PageClient
 
@@ -246,6 +246,29 @@ def test_an_address_is_reminded_three_times_a_day_at_most(client: PageClient) ->
 def test_a_done_page_opens_only_in_the_browser_that_sent_the_form(client: PageClient) -> None:
     page = send(client, builders.event())
     assert client.application.test_client().get(page.request.path).status_code == 404
+
+
+def at_field(page: TestResponse, name: str) -> str:
+    """The sentence that a field points to as its error."""
+    return next(html_checks.text_of(part) for part in page.document.iter() if part.get("id") == f"{name}-error")  # type: ignore[attr-defined]
+
+
+def test_what_others_have_taken_meanwhile_is_said_at_its_field_too(client: PageClient) -> None:
+    event = builders.event(attendance=Attendance.HYBRID, places_on_site=1, places_online=9, waiting_list=False)
+    form = form_of(client, event)
+    builders.registration(event, mode=Mode.ON_SITE)
+    page = client.submit(form, **MARIA | {"mode": "on-site"})
+    assert page.errors == ["The places on site are taken. There may be room online."]
+    assert "The places on site are taken." in at_field(page, "mode")
+
+
+def test_a_municipality_whose_places_have_gone_meanwhile_is_said_at_its_field(client: PageClient) -> None:
+    event = builders.event(municipality_limit=1, waiting_list=False)
+    form = form_of(client, event)
+    builders.registration(event)
+    page = client.submit(form, **MARIA | {"municipality": "049"})
+    assert page.errors == ["All places reserved for Espoo are taken. More may be released later."]
+    assert "All places reserved for Espoo" in at_field(page, "municipality")
 
 
 def test_a_form_that_was_open_when_the_last_place_went_says_so_and_keeps_the_answers(client: PageClient) -> None:

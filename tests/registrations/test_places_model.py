@@ -37,6 +37,7 @@ from app.registrations import (
     offers,
     organiser_changes,
     own_changes,
+    queries,
     waitlist,
 )
 from app.registrations.answer_models import Handover
@@ -126,8 +127,9 @@ class Places(RuleBasedStateMachine):
             people.append(Person(mode=mode, code=code, turn=self.turns, group=self.turns if all_or_none else None))
         for person in people:
             person.group = people[0].group
+        nonce = f"group-{self.event_id}-{self.turns}"
         try:
-            made = groups.register(self.event_id, application, nonce=f"group-{self.event_id}-{self.turns}")
+            groups.register(self.event_id, application, nonce=nonce)
         except Refused:  # larger than a limit
             assert all_or_none
             assert not Model(self.model.limits, self.model.a_municipality, None, fair=False, offers=False,
@@ -135,6 +137,7 @@ class Places(RuleBasedStateMachine):
             db.session.rollback()
             return
         db.session.commit()
+        made = queries.attempts_of_group(nonce, self.event_id)
         if self.model.approval:
             statuses = [AWAITING] * len(people)
         elif all_or_none:

@@ -71,6 +71,47 @@ def test_the_list_can_be_narrowed_by_an_answer(organiser: PageClient) -> None:
     assert "Salaattila" not in page.words
 
 
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [("yes", {"Kyllönen"}), ("no", {"Eilä"}), ("answered", {"Kyllönen", "Eilä"}), ("unanswered", {"Vaikonen"})],
+)
+def test_the_list_can_be_narrowed_by_yes_or_no_and_by_having_answered(
+    organiser: PageClient, said: str, found: set[str]
+) -> None:
+    event = builders.event()
+    comes = builders.question(event, "Kuvaus", kind=QuestionKind.YES_NO)
+    for name, answered in (("Kyllönen", {comes.id: True}), ("Eilä", {comes.id: False}), ("Vaikonen", {})):
+        builders.registration(event, family_name=name, answers=answered)
+    page = organiser.get(f"/staff/events/{event.id}/registrations")
+    page = organiser.submit(page, "Filter", answer=f"{comes.id}:{said}")
+    assert {name for name in ("Kyllönen", "Eilä", "Vaikonen") if name in page.words} == found
+
+
+def test_chosen_options_are_answers_too_and_another_events_question_finds_nobody(organiser: PageClient) -> None:
+    event, other = builders.event(), builders.event()
+    lunch = builders.question(event, "Lounas", options=["Keitto", "Salaatti"])
+    elsewhere = builders.question(other, "Muualla")
+    builders.registration(event, family_name="Keittonen", answers={lunch.id: chosen(lunch, 0)})
+    builders.registration(event, family_name="Vaikonen")
+    path = f"/staff/events/{event.id}/registrations?answer="
+    assert "Keittonen" in organiser.get(f"{path}{lunch.id}:answered").words
+    unanswered = organiser.get(f"{path}{lunch.id}:unanswered").words
+    assert ("Keittonen" in unanswered, "Vaikonen" in unanswered) == (False, True)
+    for unknown in (f"{elsewhere.id}:unanswered", f"{lunch.id}:perhaps", "x", "9" * 30):
+        assert "Vaikonen" not in organiser.get(path + unknown).words
+
+
+def test_no_list_is_narrowed_by_a_sensitive_question_and_it_is_refused_by_name(organiser: PageClient) -> None:
+    event = builders.event()
+    diet = builders.question(event, "Ruokavalio", sensitive=True, options=["Vegaani"])
+    path = f"/staff/events/{event.id}/registrations"
+    assert f"{diet.id}:" not in organiser.get(path).get_data(as_text=True)
+    for name in (f"{diet.id}:answered", str(builders.options(diet)[0].id)):
+        refused = organiser.get(f"{path}?answer={name}")
+        assert refused.status_code == 409
+        assert "“Ruokavalio” is a sensitive question, so no list is narrowed by it." in refused.words
+
+
 def test_adding_by_hand_asks_too_and_lets_required_answers_wait_for_the_person(organiser: PageClient) -> None:
     event = builders.event(attendance=Attendance.HYBRID)
     must = builders.question(event, "Lasku", required=True)

@@ -52,7 +52,7 @@ def tell_everyone() -> list[str]:
     while announcements.advance():
         db.session.commit()
     db.session.commit()
-    return [message.text or "" for message in db.session.scalars(select(Message))]
+    return [message.text or "" for message in db.session.scalars(select(Message).order_by(Message.id))]
 
 
 def test_a_new_venue_is_shown_with_the_number_of_people_before_it_is_saved(organiser: PageClient, seminar: int) -> None:
@@ -256,6 +256,43 @@ def test_whom_a_day_is_for_changes_only_before_people_have_registered(organiser:
     assert page.errors == ["People have registered, so whom a day is for can no longer change."]
     one_day_left = change(organiser, builders.event().id, **{"days-0-invited_only": True})
     assert one_day_left.errors[0].startswith("Leave a day open.")
+
+
+@pytest.fixture
+def two_days(organiser: PageClient) -> Event:
+    """The first day by invitation; one is registered for both days, three for the second."""
+    made = builders.event(days=2)
+    events.days_of(made)[0].invited_only = True
+    db.session.commit()
+    builders.registration(made, email="puhuja@espoo.example", takes_place=False)
+    for _ in range(3):
+        builders.registration(made)
+    return made
+
+
+def test_a_moved_day_by_invitation_is_told_only_to_those_who_have_it(organiser: PageClient, two_days: Event) -> None:
+    question = change(organiser, two_days.id, **{"days-0-starts": "08:30"})
+    assert "1 person who has a place" in question.words
+    done = organiser.submit(question, "Save the change")
+    assert "1 person will be told by mail." in done.words
+    tell_everyone()
+    told = select(Message.recipient).where(Message.occasion == "event-changed")
+    assert set(db.session.scalars(told)) == {"puhuja@espoo.example"}
+
+
+def test_a_moved_open_day_is_told_to_everyone_without_the_days_of_others(
+    organiser: PageClient, two_days: Event
+) -> None:
+    invited_day, open_day = (clock.helsinki(day.starts_at) for day in events.days_of(two_days))
+    question = change(organiser, two_days.id, **{"days-1-starts": "08:30"})
+    assert "4 people who have a place" in question.words
+    organiser.submit(question, "Save the change")
+    dated = f"{invited_day.day}.{invited_day.month}."
+    texts = [text for text in tell_everyone() if "Kuntatutoreiden" in text]
+    assert len([text for text in texts if "8.30" in text]) == 4
+    others = [text for text in texts if "puhuja" not in text and "8.30" in text and dated not in text]
+    assert len(others) == 3
+    assert open_day.day != invited_day.day
 
 
 def test_the_mail_of_a_change_tells_nobody_that_they_wait_who_does_not(organiser: PageClient) -> None:
