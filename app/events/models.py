@@ -216,6 +216,10 @@ class Event(Base):
         return self.attendance.modes
 
     @property
+    def is_draft(self) -> bool:
+        return self.status is EventStatus.DRAFT
+
+    @property
     def is_published(self) -> bool:
         return self.status is EventStatus.PUBLISHED
 

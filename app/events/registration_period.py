@@ -23,14 +23,15 @@ def period(event: Event, at: datetime) -> Period:
         case EventStatus.CALLED_OFF:
             return Period.CALLED_OFF
         case EventStatus.PUBLISHED:
-            return _by_the_clock(event, at)
+            return once_published(event, at)
         case EventStatus.ARCHIVED:
             return Period.ENDED
         case _:
             return Period.NOT_PUBLISHED
 
 
-def _by_the_clock(event: Event, at: datetime) -> Period:
+def once_published(event: Event, at: datetime) -> Period:
+    """The same for a draft, as if it were published."""
     if event.has_ended(at):
         return Period.ENDED
     if event.starts_at is None:

@@ -6,6 +6,7 @@ from app import access
 from app.public import (
     coming,
     corrections,
+    event_preview,
     events,
     feeds,
     group_page,
@@ -33,6 +34,7 @@ public.before_request(access.anyone)
 
 for part in (
     events,
+    event_preview,
     feeds,
     registrations,
     corrections,

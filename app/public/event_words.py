@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from app import clock, wording
 from app.events.models import Admission, Attendance, Event, Kind, Mode
-from app.events.registration_period import Period, period
+from app.events.registration_period import Period, once_published, period
 from app.registrations.capacity import Places, queue_is_open
 from app.registrations.event_changes import attendance_in_words
 from app.translated import Text
@@ -47,9 +47,9 @@ class Room:
 
 
 def standing(places: Places) -> Standing:
-    """Where a public event stands for a newcomer."""
-    event = places.event
-    state = period(event, clock.now())
+    """Where a public event stands for a newcomer, and where a draft will."""
+    event, at = places.event, clock.now()
+    state = once_published(event, at) if event.is_draft else period(event, at)
     if state is not Period.OPEN:
         return Standing(state.value)
     if any(places.has_room(mode) for mode in event.modes):

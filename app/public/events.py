@@ -33,7 +33,11 @@ def listing() -> str:
 @bp.get("/<lang:language>/events/<slug>")
 @public_page
 def show(slug: str) -> str:
-    event = published(slug)
+    return page(published(slug))
+
+
+def page(event: Event) -> str:
+    """The page of an event; of a draft it says so, and leads nowhere that does not exist yet."""
     speaks = language.current()
     places = capacity.places_of([event])[event.id]
     standing = event_words.standing(places)

@@ -4,7 +4,7 @@ Only the recipient's own name and address stand in a calendar, and the only link
 share calendars with colleagues.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,12 +32,22 @@ def open_entries(
 
     They are written already, and what is returned only tells of them: to change one, ask `entries_of` for it.
     """
-    at = at or clock.now()
     db.session.flush()
-    entries = [_new_entry(registration, day, period, at) for day, period in entry_times.of(registration, days)]
+    entries = new_entries(registration, days, at=at or clock.now())
+    write(registration, entries)
+    return entries
+
+
+def new_entries(registration: Registration, days: Iterable[EventDay], *, at: datetime) -> list[CalendarEntry]:
+    """The same, not written yet."""
+    return [_new_entry(registration, day, period, at) for day, period in entry_times.of(registration, days)]
+
+
+def write(registration: Registration, entries: Sequence[CalendarEntry]) -> None:
+    """Write new entries of a registration that is in the session."""
+    db.session.flush()
     if entries:
         db.session.connection().execute(_INSERT, [_row(entry, registration) for entry in entries])
-    return entries
 
 
 def open_again(registration: Registration, days: Iterable[EventDay]) -> list[CalendarEntry]:

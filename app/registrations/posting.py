@@ -44,6 +44,36 @@ def post(
     mailbox than the registration's, and then there can be no entries. `days` are those that the mail is about, all if
     not given. After `give_up_at` it is of no use. `optional` mail can be stopped with one click.
     """
+    outbox.post_all(
+        written(
+            registration,
+            event,
+            occasion,
+            content,
+            entries,
+            bulk_key=bulk_key,
+            recipient=recipient,
+            days=days,
+            give_up_at=give_up_at,
+            optional=optional,
+        )
+    )
+
+
+def written(
+    registration: Registration,
+    event: Event,
+    occasion: str,
+    content: Content,
+    entries: Sequence[CalendarEntry] = (),
+    *,
+    bulk_key: str | None = None,
+    recipient: str | None = None,
+    days: Sequence[EventDay] | None = None,
+    give_up_at: datetime | None = None,
+    optional: bool = False,
+) -> list[outbox.Letter]:
+    """The mails that `post` posts, one after the other."""
     content = own_words.applied(content, registration, event, occasion, days)
     letter = outbox.Letter(
         occasion=occasion,
@@ -59,12 +89,10 @@ def post(
         give_up_at=give_up_at,
         unsubscribe_url=links.unsubscribe_url(registration) if optional else None,
     )
-    outbox.post_all(
-        [
-            _written(letter, content_of_one, entry, registration, event, bulk_key)
-            for content_of_one, entry in _one_a_day(content, registration, entries)
-        ]
-    )
+    return [
+        _written(letter, content_of_one, entry, registration, event, bulk_key)
+        for content_of_one, entry in _one_a_day(content, registration, entries)
+    ]
 
 
 def _one_a_day(

@@ -23,6 +23,7 @@ PER_PAGE = 100
 _ACTIONS: dict[str, LazyString] = {
     "registrations.view": _l("Looked at the list"),
     "municipalities.view": _l("Looked at the list per municipality"),
+    "municipalities.print": _l("Opened the whole list for printing"),
     "export.xlsx": _l("Downloaded the list as Excel"),
     "export.csv": _l("Downloaded the list as CSV"),
     "registration.view": _l("Looked at the registration"),

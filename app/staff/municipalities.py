@@ -1,14 +1,16 @@
 """An event's attendee list per municipality, on the page and as files. For organisers, and for tutors of the event."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import ceil
+from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app import access, language, wording
+from app import access, clock, language, wording
 from app.events.models import Event
 from app.registrations import by_municipality, export, waitlist
+from app.registrations.by_municipality import Group, Person
 from app.registrations.export import Export
 from app.registrations.workbook import group_name
 
@@ -23,25 +25,27 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def index(event_id: int) -> ResponseReturnValue:
     event = access.visible_event(event_id)
     access.record("municipalities.view", f"event:{event_id}")
-    spoken = language.current()
-    grouped = by_municipality.groups(event, spoken)
+    grouped = by_municipality.groups(event, language.current())
     pages = max(1, ceil(by_municipality.total(grouped).named / PER_PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
     people = by_municipality.people_of(event, grouped, first=(page - 1) * PER_PAGE, at_most=PER_PAGE)
-    nobody = by_municipality.nobody_from(grouped, spoken)
     return render_template(
         "staff/municipalities/index.html",
-        event=event,
-        groups=[
-            (group, group_name(group, spoken), listed) for group, listed in by_municipality.in_groups(grouped, people)
-        ],
-        total=by_municipality.total(grouped),
         reached=sum(1 for group in grouped if group.municipality and group.active),
-        nobody=wording.list_of([one.name(spoken) for one in nobody], spoken),
-        queue=waitlist.queue_numbers(event),
         page=page,
         pages=pages,
+        **_listed(event, grouped, people),
     )
+
+
+@bp.route("/events/<int:event_id>/municipalities/print")
+def printable(event_id: int) -> ResponseReturnValue:
+    """Everyone on one page, for paper."""
+    event = access.visible_event(event_id)
+    access.record("municipalities.print", f"event:{event_id}")
+    grouped = by_municipality.groups(event, language.current())
+    people = by_municipality.people_of(event, grouped)
+    return render_template("staff/municipalities/print.html", at=clock.now(), **_listed(event, grouped, people))
 
 
 @bp.route("/events/<int:event_id>/municipalities.xlsx")
@@ -52,6 +56,19 @@ def xlsx(event_id: int) -> ResponseReturnValue:
 @bp.route("/events/<int:event_id>/municipalities.csv")
 def csv(event_id: int) -> ResponseReturnValue:
     return _file(access.visible_event(event_id), export.as_csv, "csv", "text/csv; charset=utf-8")
+
+
+def _listed(event: Event, grouped: Sequence[Group], people: Sequence[Person]) -> dict[str, Any]:
+    spoken = language.current()
+    in_groups = by_municipality.in_groups(grouped, people)
+    nobody = by_municipality.nobody_from(grouped, spoken)
+    return {
+        "event": event,
+        "groups": [(group, group_name(group, spoken), listed) for group, listed in in_groups],
+        "total": by_municipality.total(grouped),
+        "nobody": wording.list_of([one.name(spoken) for one in nobody], spoken),
+        "queue": waitlist.queue_numbers(event),
+    }
 
 
 def _file(event: Event, write: Callable[[Export], bytes], suffix: str, mimetype: str) -> Response:

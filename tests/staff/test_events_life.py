@@ -28,6 +28,22 @@ def the(event_id: int) -> Event:
     return db.session.get_one(Event, event_id, populate_existing=True)
 
 
+def test_an_organiser_sees_the_public_page_of_a_draft_in_each_language_before_publishing(
+    organiser: PageClient,
+) -> None:
+    made = builders.event(status=EventStatus.DRAFT, places_online=10, title=Translated(fi="Syysseminaari", sv="Höst"))
+    page = organiser.click(organiser.get(f"/staff/events/{made.id}"), "See the public page before publishing")
+    assert "This is a draft. Only organisers see this page" in page.text
+    assert "10 places left" in page.words
+    assert "noindex" in page.text
+    assert "/register" not in page.text
+    assert organiser.get(f"/sv/events/{made.slug}/preview").h1 == "Höst"
+    assert organiser.application.test_client().get(f"/sv/events/{made.slug}/preview").status_code == 302
+    made.status = EventStatus.PUBLISHED
+    db.session.commit()
+    assert organiser.get(f"/fi/events/{made.slug}/preview").location.endswith(f"/fi/events/{made.slug}")
+
+
 def test_before_publishing_each_missing_translation_is_named(organiser: PageClient) -> None:
     event = builders.event(
         status=EventStatus.DRAFT,

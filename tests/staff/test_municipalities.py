@@ -1,9 +1,11 @@
 """The attendee list per municipality, on its page."""
 
 import pytest
+from sqlalchemy import select
 
 from app.clock import now
-from app.people.models import Role
+from app.database import db
+from app.people.models import AccessLogEntry, Role
 from app.registrations.models import Status
 from tests import builders
 from tests.conftest import CountQueries
@@ -40,6 +42,17 @@ def test_people_stand_under_their_municipality_with_its_counts_and_other_organis
         "Raasepori 1 confirmed, 1 waiting, 0 withdrawn": ["Aalto, Maria", "Öhman, Maria"],
         "Other organisations 1 confirmed, 0 waiting, 0 withdrawn": ["Muu, Maria"],
     }
+
+
+def test_the_whole_list_comes_on_one_page_for_paper_and_is_logged(organiser: PageClient) -> None:
+    event = builders.event()
+    builders.many_registrations(event, 420)
+    page = organiser.click(organiser.get(f"/staff/events/{event.id}/municipalities"), "Print the whole list")
+    rows = [row for row in page.document.iter("th") if row.get("scope") == "row"]  # type: ignore[attr-defined]
+    assert len(rows) == 420
+    assert "Askola" in page.words  # type: ignore[attr-defined]
+    logged = db.session.scalars(select(AccessLogEntry.action)).all()
+    assert logged.count("municipalities.print") == 1
 
 
 def test_municipalities_of_the_region_without_anybody_are_named_in_the_readers_language(organiser: PageClient) -> None:
