@@ -121,6 +121,9 @@ def sparring_mail(message: Message) -> str:
 
 
 _CHANGES: dict[str, LazyString] = {
+    "colleague-added": _l("A colleague was added to follow the request"),
+    "colleague-removed": _l("A colleague no longer follows the request"),
+    "feedback": _l("The municipality gave feedback"),
     "owner": _l("The owner changed"),
     "plan": _l("The next step or its day changed"),
     "sent": _l("The request was sent"),
