@@ -33,9 +33,11 @@ from app.public import (
     sparring_feedback,
     sparring_invited,
     sparring_join,
+    sparring_naming,
     sparring_personal,
     sparring_poll,
     sparring_request,
+    tutor_pictures,
 )
 
 public = Blueprint("public", __name__)
@@ -66,6 +68,8 @@ for part in (
     pages,
     indexing,
     sign_in,
+    sparring_naming,
+    tutor_pictures,
     sparring,
     sparring_request,
     sparring_personal,

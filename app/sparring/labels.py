@@ -49,3 +49,4 @@ SOURCES = {
     Source.CALL: _l("From a call"),
     Source.OTHER: _l("In another way"),
 }
+LANGUAGES = {"fi": _l("Finnish"), "sv": _l("Swedish"), "en": _l("English")}

@@ -41,3 +41,7 @@ def profile_of(season: Season, who: User) -> TutorProfile | None:
     return db.session.scalar(
         select(TutorProfile).where(TutorProfile.season_id == season.id, TutorProfile.user_id == who.id)
     )
+
+
+def profile_by_uuid(uuid: str) -> TutorProfile | None:
+    return db.session.scalar(select(TutorProfile).where(TutorProfile.uuid == uuid))

@@ -8,16 +8,25 @@ from flask.typing import ResponseReturnValue
 
 from app import access
 from app.sparring.models import Request
-from app.staff import sparring_log_part, sparring_standing_part, sparring_wish_part
+from app.staff import (
+    sparring_log_part,
+    sparring_standing_part,
+    sparring_tutor_words,
+    sparring_tutors_part,
+    sparring_wish_part,
+)
 
 bp = Blueprint("sparring_request", __name__)
 bp.before_request(access.tutors)
+for word in sparring_tutor_words.GLOBALS:
+    bp.add_app_template_global(word)
 
 # Each part has a template of its own, templates/staff/sparring/request_<part>.html, and finds here what it shows:
 # a function of the request to the names its template reads. What only the team may see asks `manages` first.
 PARTS: tuple[Callable[[Request], dict[str, Any]], ...] = (
     sparring_standing_part.shown,
     sparring_wish_part.shown,
+    sparring_tutors_part.shown,
     sparring_log_part.shown,
 )
 

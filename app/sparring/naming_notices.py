@@ -1,0 +1,68 @@
+"""The mails about naming: the question to a tutor, and what the owner hears of the answer."""
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from app.sparring import links, owner_notices, posting, wish_facts
+from app.sparring.models import Request
+from app.sparring.posting import Recipient
+from app.sparring.state_notices import letter
+from app.sparring.tutor_models import Naming
+
+
+def asked(naming: Naming) -> None:
+    """What is wished, and one page to accept or decline on."""
+    request, user = naming.request, naming.profile.user
+    to = posting.staff(user, links.naming_url(naming))
+    with force_locale(user.language):
+        municipality = request.municipality.name(user.language)
+        line = _("%(municipality)s asks for sparring, and we think that you fit. Can you take it?",
+                 municipality=municipality)  # fmt: skip
+        content = letter(
+            request,
+            to,
+            _("Can you be the tutor of a sparring?"),
+            line,
+            facts=tuple(wish_facts.of(request, user.language)),
+            action=_("Accept or decline"),
+            closing=(_("You see the request on your own pages too, once you sign in."),),
+        )
+        posting.post(to, "sparring-naming", request, content)
+
+
+def declined(naming: Naming) -> None:
+    """To the owner: who declined, and why."""
+    to = _team(naming.request)
+    with force_locale(to.language):
+        line = _("%(name)s cannot take the sparring.", name=naming.profile.user.name)
+        content = letter(
+            naming.request, to, _("A tutor declined"), line, quote=naming.reason, action=_("Name another tutor")
+        )
+        posting.post(to, "sparring-declined", naming.request, content)
+
+
+def all_accepted(naming: Naming) -> None:
+    """To the owner: with this answer every tutor who is required has accepted."""
+    to = _team(naming.request)
+    with force_locale(to.language):
+        line = _("%(name)s has accepted, and with that everyone who is required. Next a time can be proposed.",
+                 name=naming.profile.user.name)  # fmt: skip
+        content = letter(naming.request, to, _("The tutors have accepted"), line, action=_("Open the request"))
+        posting.post(to, "sparring-accepted", naming.request, content)
+
+
+def released(naming: Naming) -> None:
+    """To the tutor: the naming is taken back."""
+    user = naming.profile.user
+    to = posting.staff(user, "")
+    with force_locale(user.language):
+        line = _("You need not do anything for it any more. Thank you for being ready to help!")
+        content = letter(naming.request, to, _("You are released from a sparring"), line)
+        posting.post(to, "sparring-released", naming.request, content)
+
+
+def _team(request: Request) -> Recipient:
+    """The owner, or the service's own address as long as there is none."""
+    if request.owner:
+        return posting.staff(request.owner, owner_notices.page(request))
+    return Recipient("", links.contact(), "fi", owner_notices.page(request))
