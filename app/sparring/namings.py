@@ -1,13 +1,16 @@
 """Reads of tutors and their namings that have a name."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app import clock
 from app.database import db
 from app.events.models import Season
 from app.people.models import User
+from app.sparring.meeting_models import Meeting, MeetingGuest
 from app.sparring.models import Request
 from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
 
@@ -27,6 +30,21 @@ def accepted_profiles(request: Request) -> list[TutorProfile]:
 def busy_with(request: Request) -> list[User]:
     """The tutors asked and those who have said yes."""
     return [one.profile.user for one in of(request) if one.status in (NamingStatus.ASKED, NamingStatus.ACCEPTED)]
+
+
+def told_by_calendar(request: Request) -> frozenset[str]:
+    """The folded addresses whose calendars a meeting is leaving just now, because it is called off."""
+    just_now = clock.now() - timedelta(minutes=1)
+    guests = (
+        select(MeetingGuest.email_key)
+        .join(MeetingGuest.meeting)
+        .where(
+            Meeting.request_id == request.id,
+            Meeting.called_off_at >= just_now,
+            MeetingGuest.removed_at >= Meeting.called_off_at,
+        )
+    )
+    return frozenset(db.session.scalars(guests))
 
 
 def profiles(season: Season) -> Sequence[TutorProfile]:

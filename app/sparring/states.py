@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
+from sqlalchemy import update
 
 from app import clock
 from app.database import db
@@ -10,6 +11,7 @@ from app.errors import Refused
 from app.people.models import User
 from app.sparring import state_notices
 from app.sparring.models import Request, RequestChange, RequestState
+from app.sparring.poll_models import Poll, PollStatus
 
 AWAY = frozenset({RequestState.POSTPONED, RequestState.CALLED_OFF})
 
@@ -82,6 +84,8 @@ def change(
     request.state_since = clock.now()
     request.due_on = due_on or patience_ends(to)
     request.next_step = ""
+    if to in AWAY:
+        _close_polls(request)
     if tells_the_municipality(begins, to, by_itself=by is None):
         state_notices.tell(request, begins, reason=reason)
 
@@ -100,6 +104,12 @@ def log(
     row = RequestChange(request_id=request.id, by_id=by.id if by else None, what=what, reason=reason, details=details)
     row.from_state, row.to_state = begins, to
     db.session.add(row)
+
+
+def _close_polls(request: Request) -> None:
+    # What is put aside asks nobody for an answer any more.
+    open_ones = update(Poll).where(Poll.request_id == request.id, Poll.status == PollStatus.OPEN)
+    db.session.execute(open_ones.values(status=PollStatus.CLOSED, version=Poll.version + 1))
 
 
 def patience_ends(state: RequestState) -> date | None:
