@@ -16,8 +16,12 @@ from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
 
 
 def of(request: Request) -> Sequence[Naming]:
-    """Every naming of a request with its tutor, in the order of asking."""
-    asked = select(Naming).where(Naming.request_id == request.id).order_by(Naming.asked_at, Naming.id)
+    """Every naming of a request with its tutor, in the order of asking; of the one whose meeting it shares, if so."""
+    asked = (
+        select(Naming)
+        .where(Naming.request_id == (request.joined_to_id or request.id))
+        .order_by(Naming.asked_at, Naming.id)
+    )
     whole = joinedload(Naming.profile).options(joinedload(TutorProfile.user), joinedload(TutorProfile.municipality))
     return db.session.scalars(asked.options(whole)).all()
 

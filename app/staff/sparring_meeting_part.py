@@ -3,20 +3,23 @@
 from typing import Any
 
 from app import access, clock, language
-from app.sparring import afterwards, handling, poll_queries, standing
+from app.sparring import afterwards, handling, poll_queries, queries, standing
 from app.sparring.models import Request, RequestState
 from app.sparring.poll_models import PollStatus
 from app.staff.sparring_meeting import programme_rows
 
 
 def shown(sparring: Request) -> dict[str, Any]:
-    poll, spoken = poll_queries.latest(sparring), language.current()
-    meeting = handling.meeting_of(sparring)
+    whose = queries.leading(sparring) or sparring
+    poll, spoken = poll_queries.latest(whose), language.current()
+    meeting = handling.meeting_of(whose)
     is_asked = poll is not None and poll.status is PollStatus.OPEN
     return {
         "poll": poll,
         "poll_is_open": is_asked,
-        "may_propose": sparring.state is RequestState.TUTORS_NAMED and access.manages_events(access.user()),
+        "may_propose": whose is sparring
+        and sparring.state is RequestState.TUTORS_NAMED
+        and access.manages_events(access.user()),
         "meeting": meeting,
         "meeting_rows": [
             {"key": key, "value": value} for key, value in standing.facts(standing.of(meeting), spoken) if value
