@@ -1,4 +1,4 @@
-"""What tests of sparring stand on. Each builder commits."""
+"""What tests of date polls and meetings stand on: requests with their tutors, polls, agreed meetings. Each commits."""
 
 import secrets
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A tutor's sparring in the own calendar feed: agreed meetings as mailed, times of open polls as tentative."""
+"""A tutor's sparring in the own feed: agreed meetings as in the mails, the times of open polls as tentative."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -54,6 +54,7 @@ from app.staff import (
     sparring_poll,
     sparring_request,
     sparring_rounds,
+    sparring_themes,
     sparring_tutors,
     users,
 )
@@ -93,6 +94,7 @@ for part in (
     calling_off,
     copying,
     seasons,
+    sparring_themes,
     messages,
     message_texts,
     message_to_part,
