@@ -57,6 +57,7 @@ _OCCASIONS: dict[str, LazyString] = {
     "sparring-declined": _l("A tutor declined"),
     "sparring-released": _l("A tutor was released"),
     "sparring-joined": _l("Proposal of a joint meeting"),
+    "sparring-parted": _l("The joint meeting was given up"),
 }
 
 
