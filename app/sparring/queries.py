@@ -138,3 +138,10 @@ def guest(meeting: Meeting, email_key: str) -> MeetingGuest | None:
 
 def feedback_of(meeting: Meeting) -> MeetingFeedback | None:
     return db.session.get(MeetingFeedback, meeting.id)
+
+
+def whose_calendar_holds(request: Request) -> set[str]:
+    """The folded addresses of those who have the request's meeting in the calendar, and hear of it by its changes."""
+    living = select(MeetingGuest.email_key).join(Meeting, Meeting.id == MeetingGuest.meeting_id)
+    there = living.where(Meeting.request_id == request.id, Meeting.called_off_at.is_(None))
+    return set(db.session.scalars(there.where(MeetingGuest.removed_at.is_(None))))

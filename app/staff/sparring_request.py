@@ -10,6 +10,7 @@ from app import access
 from app.sparring.models import Request
 from app.staff import (
     sparring_log_part,
+    sparring_meeting_part,
     sparring_standing_part,
     sparring_tutor_words,
     sparring_tutors_part,
@@ -27,6 +28,7 @@ PARTS: tuple[Callable[[Request], dict[str, Any]], ...] = (
     sparring_standing_part.shown,
     sparring_wish_part.shown,
     sparring_tutors_part.shown,
+    sparring_meeting_part.shown,
     sparring_log_part.shown,
 )
 
