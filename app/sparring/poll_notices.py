@@ -102,11 +102,13 @@ def _all_answered(poll: Poll, about: str) -> Content:
 
 
 def _time_is_up(poll: Poll, about: str, silent: int) -> Content:
-    still = _("Not answered: %(number)s.", number=silent) if silent else _("Everyone answered.")
     return Content(
         subject=_("The time to answer is over: %(meeting)s", meeting=about),
         heading=_("The time to answer is over"),
-        paragraphs=[f"{still} {_('Agree the time, or propose others. Answers are still taken until you do.')}"],
+        paragraphs=[
+            _("Not answered: %(number)s.", number=silent) if silent else _("Everyone answered."),
+            _("Agree the time, or propose others. Answers are still taken until you do."),
+        ],
         action=(_("See the answers"), address(f"/staff/sparring/requests/{poll.request_id}/poll")),
     )
 
