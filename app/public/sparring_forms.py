@@ -155,8 +155,8 @@ class WindowRow(wtforms.Form):
     """A time that would suit; an empty row counts for nothing."""
 
     date = DateField(_l("Date"), [Optional()])
-    starts = TimeField(_l("From"), [Optional()])
-    ends = TimeField(_l("To"), [Optional()])
+    starts = TimeField(_l("Starts"), [Optional()])
+    ends = TimeField(_l("Ends"), [Optional()])
 
     @property
     def is_empty(self) -> bool:

@@ -1,11 +1,12 @@
 """The page behind an invitation to ask for sparring. Opening it changes nothing; its button begins the request."""
 
-from flask import Blueprint, g, redirect, render_template, session, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app import clock
+from app import clock, markdown
+from app.database import begin_write, db
 from app.forms import Form
-from app.public import form_posts, personal_links
+from app.public import form_posts, personal_links, sparring_drafts
 from app.sparring import call_invitations
 from app.sparring.round_models import CallRow, CallStatus
 
@@ -22,10 +23,13 @@ def show(token: str) -> ResponseReturnValue:
 @form_posts.limited()
 def begin(token: str) -> ResponseReturnValue:
     row, form = _row(token), Form()
-    if not form.validate_on_submit() or not _is_open(row):
+    if not form.validate_on_submit() or row.status is CallStatus.REQUESTED:
         return _page(row)
-    session["sparring_known"] = call_invitations.known(row)
-    return redirect(url_for("public.events.index"), 303)
+    known, uuid = call_invitations.known(row), row.uuid
+    begin_write()
+    sparring_drafts.begin(known, call=uuid)
+    db.session.commit()
+    return redirect(url_for("public.sparring_request.fill_in", step="who"), 303)
 
 
 def _row(token: str) -> CallRow:
@@ -34,10 +38,8 @@ def _row(token: str) -> CallRow:
     return row
 
 
-def _is_open(row: CallRow) -> bool:
-    today = clock.helsinki(clock.now()).date()
-    return row.status is not CallStatus.REQUESTED and today <= row.round.closes_on
-
-
 def _page(row: CallRow) -> str:
-    return render_template("public/sparring/invited.html", row=row, is_open=_is_open(row), plain_form=Form())
+    has_closed = row.round.closes_on < clock.helsinki(clock.now()).date()
+    return render_template(
+        "public/sparring/invited.html", row=row, has_closed=has_closed, form=Form(), markdown=markdown.render
+    )

@@ -36,7 +36,7 @@ def _who(wish: Wish, language: str) -> Pairs:
     return [
         (_("Municipality"), people.municipality_name(wish.municipality_code, language)),
         (_("Together with"), partners or (_("others, still open") if wish.is_joint else "")),
-        (_("Contact"), ", ".join(part for part in (wish.contact_name, wish.contact_title) if part)),
+        (_("Contact person"), ", ".join(part for part in (wish.contact_name, wish.contact_title) if part)),
         (_("Email"), wish.contact_email),
         (_("Phone"), wish.contact_phone),
         (_("Language of mails"), spoken(wish.contact_language)),

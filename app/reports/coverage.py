@@ -60,8 +60,11 @@ class Coverage:
         return any(self._counted(row))
 
     def label(self, row: Covered) -> str:
-        """What the map writes on a municipality: "12", or "12 + 1" of both."""
-        return " + ".join(str(number) for number in self._counted(row))
+        """What the map writes on a municipality: "12"; of both, "12+1", "12" for events only, "+1" for sparring only."""
+        if self.reach is Reach.BOTH:
+            sparrings = f"+{row.sparrings}" if row.sparrings else ""
+            return f"{row.registrations or ''}{sparrings}" or "0"
+        return str(self._counted(row)[0])
 
     def shade(self, row: Covered) -> int:
         """0 where nobody was reached, up to SHADES; of both, 1 for events only, 2 for sparring only, 4 for both."""

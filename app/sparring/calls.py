@@ -13,7 +13,7 @@ from app import clock
 from app.database import db
 from app.errors import Refused
 from app.people.models import User
-from app.sparring import rounds
+from app.sparring import queries
 from app.sparring.models import Request
 from app.sparring.round_models import CallChange, CallRow, CallStatus
 from app.sparring.rounds import Stale
@@ -59,13 +59,16 @@ def locked(call_id: int) -> CallRow:
 
 
 def requested(request: Request, *, by: User | None = None) -> None:
-    """Tie a new request to its row, which becomes "requested": the row it was begun from, else its municipality's own
-    in the round that is open now. Without either nothing happens. The caller has begun the write transaction.
+    """Tie a new request to its row, which becomes "requested": the one it was begun from, else its municipality's own
+    in the round that is open now. A form that was begun for another municipality leaves that one's row as it is.
     """
-    row = locked(request.call_id) if request.call_id else _row_of_the_open_round(request)
+    row = locked(request.call_id) if request.call_id else None
+    if row is None or row.municipality_code != request.municipality_code:
+        row = _row_of_the_open_round(request)
+    request.call_id = row.id if row else None
     if row is None:
         return
-    request.call_id, request.round_id = row.id, row.round_id
+    request.round_id = row.round_id
     _write(row, {"status": CallStatus.REQUESTED, "call_again_on": None}, by=by)
 
 
@@ -110,7 +113,7 @@ def _plain(value: CallStatus | date | None) -> str | None:
 
 
 def _row_of_the_open_round(request: Request) -> CallRow | None:
-    is_open = rounds.open_now(request.season_id)
+    is_open = queries.open_round(request.season)
     if is_open is None:
         return None
     its_own = (CallRow.round_id == is_open.id) & (CallRow.municipality_code == request.municipality_code)

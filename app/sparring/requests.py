@@ -9,7 +9,7 @@ from app.database import db
 from app.errors import Refused
 from app.events.models import Season, new_uuid
 from app.people.models import User
-from app.sparring import links, queries, request_notices, states, wishes
+from app.sparring import calls, links, queries, request_notices, states, wishes
 from app.sparring.models import Request, RequestChange, RequestState, Source
 from app.sparring.round_models import CallRow
 from app.sparring.wishes import Wish
@@ -48,6 +48,7 @@ def send(
             return seen
         raise
     db.session.add(RequestChange(request_id=made.id, by_id=by.id if by else None, what="sent", to_state=made.state))
+    calls.requested(made, by=by)
     request_notices.received(made)
     request_notices.to_team(made)
     return made

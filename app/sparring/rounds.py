@@ -8,7 +8,6 @@ from datetime import date
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from app import clock
 from app.database import db
 from app.errors import Refused
 from app.events.models import new_uuid
@@ -79,13 +78,6 @@ def change(round_id: int, plan: Plan, *, version: int) -> Round:
 def every() -> Sequence[Round]:
     """All rounds, the latest first."""
     return db.session.scalars(select(Round).order_by(Round.opens_on.desc(), Round.id.desc())).all()
-
-
-def open_now(season_id: int) -> Round | None:
-    """The round of a season in whose days today is; of several, the one that opened last."""
-    today = clock.helsinki(clock.now()).date()
-    is_open = (Round.season_id == season_id) & (Round.opens_on <= today) & (Round.closes_on >= today)
-    return db.session.scalar(select(Round).where(is_open).order_by(Round.opens_on.desc(), Round.id.desc()).limit(1))
 
 
 def progress(rounds: Sequence[Round]) -> dict[int, Progress]:

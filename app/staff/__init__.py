@@ -53,6 +53,7 @@ from app.staff import (
     sparring_poll,
     sparring_request,
     sparring_rounds,
+    sparring_themes,
     sparring_tutors,
     users,
 )
@@ -92,6 +93,7 @@ for part in (
     calling_off,
     copying,
     seasons,
+    sparring_themes,
     messages,
     message_texts,
     message_to_part,

@@ -1,6 +1,7 @@
 """Rounds and their call list: making one, calling through it, two callers on one row, invitations."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from sqlalchemy import func, select
 
@@ -9,9 +10,10 @@ from app.database import db
 from app.messages.models import Message
 from app.people.models import Role
 from app.sparring import links
+from app.sparring.models import Request
 from app.sparring.round_models import CallRow, CallStatus, Round
 from tests import builders, round_builders
-from tests.page_client import PageClient
+from tests.page_client import Page, PageClient
 
 ROUNDS = "/staff/sparring/rounds/"
 
@@ -118,3 +120,43 @@ def test_viewers_and_tutors_see_no_call_list(client: PageClient) -> None:
     for role in (Role.VIEWER, Role.TUTOR):
         builders.signed_in(client, role)
         assert client.get(f"{ROUNDS}{of.id}").status_code == 403
+
+
+def test_the_link_of_a_row_leads_to_a_form_that_knows_the_municipality_and_the_row_becomes_requested(
+    client: PageClient,
+) -> None:
+    of = round_builders.round_of_calls()
+    hanna = {"contact_name": "Hanna Salo", "contact_email": "hanna@espoo.fi", "contact_phone": "050 123"}
+    link = urlsplit(links.call_url(round_builders.call_row(of, **hanna))).path + "?lang=en"
+    page = client.submit(client.get(link), "Begin the request")
+    assert {"Hanna Salo", "hanna@espoo.fi", "050 123"} <= {one.get("value") for one in page.document.iter("input")}
+    sent_from(client, page)
+    row = round_builders.call_row(of)
+    assert row.status is CallStatus.REQUESTED
+    assert db.session.scalars(select(Request.call_id)).all() == [row.id]
+    assert "A request of Espoo has been sent already." in client.get(link).words
+    builders.signed_in(client)
+    assert "1 of 26 municipalities have asked for sparring." in client.get(f"{ROUNDS}{of.id}").words
+
+
+def test_a_caller_makes_a_request_of_the_row_and_one_for_another_municipality_marks_that_ones_row(
+    client: PageClient,
+) -> None:
+    of = round_builders.round_of_calls()
+    hanna = {"contact_name": "Hanna Salo", "contact_email": "hanna@espoo.fi", "contact_language": "sv"}
+    row = round_builders.call_row(of, **hanna)
+    builders.signed_in(client)
+    page = client.submit(client.get(f"/staff/sparring/calls/{row.id}"), "Make a request of this row")
+    sent_from(client, page, municipality_code=builders.VANTAA)
+    assert round_builders.call_row(of).status is CallStatus.NOT_CALLED
+    assert round_builders.call_row(of, builders.VANTAA).status is CallStatus.REQUESTED
+    history = client.get(f"/staff/sparring/calls/{round_builders.call_row(of, builders.VANTAA).id}").words
+    assert "Status: Not called → Requested The municipality" in history
+
+
+def sent_from(client: PageClient, page: Page, **fields: str) -> None:
+    """Walk the rest of the request's form from its first step, and send it."""
+    page = client.submit(page, **fields)
+    page = client.submit(page, themes_in_own_words="Kirjaston digituki")
+    page = client.submit(page, wished_weeks="Viikot 5–7", mode="any")
+    assert client.submit(page, "Send the request").status_code == 200
