@@ -5,7 +5,7 @@ from flask import Blueprint, render_template
 from app import markdown
 from app.headers import public_page
 from app.public.sparring_rows import spoken
-from app.sparring import queries, rounds
+from app.sparring import queries
 
 bp = Blueprint("sparring", __name__)
 
@@ -18,7 +18,7 @@ def index() -> str:
     return render_template(
         "public/sparring/index.html",
         season=season,
-        round=rounds.open_now(season.id) if season else None,
+        round=queries.open_round(season) if season else None,
         tutors=[(tutor, [spoken(code) for code in tutor.languages]) for tutor in tutors],
         themes=queries.themes(),
         markdown=markdown.render,

@@ -20,7 +20,7 @@ from app.sparring.models import (
     RequestWindow,
     Theme,
 )
-from app.sparring.round_models import CallRow
+from app.sparring.round_models import CallRow, Round
 from app.sparring.tutor_models import TutorProfile
 
 
@@ -70,6 +70,13 @@ def changes(request: Request) -> Sequence[RequestChange]:
     """What happened to a request, the latest first."""
     of_it = select(RequestChange).where(RequestChange.request_id == request.id).options(joinedload(RequestChange.by))
     return db.session.scalars(of_it.order_by(RequestChange.id.desc())).all()
+
+
+def open_round(season: Season) -> Round | None:
+    """The round of a season in whose days today is; of several, the one that opened last."""
+    today = clock.helsinki(clock.now()).date()
+    is_open = (Round.season_id == season.id) & (Round.opens_on <= today) & (Round.closes_on >= today)
+    return db.session.scalar(select(Round).where(is_open).order_by(Round.opens_on.desc(), Round.id.desc()).limit(1))
 
 
 def call(uuid: str) -> CallRow | None:

@@ -9,7 +9,7 @@ from app.database import db
 from app.errors import Refused
 from app.events.models import Season, new_uuid
 from app.people.models import User
-from app.sparring import calls, guests, links, meetings, polls, queries, request_notices, rounds, states, wishes
+from app.sparring import calls, guests, links, meetings, polls, queries, request_notices, states, wishes
 from app.sparring.models import Request, RequestState, Source
 from app.sparring.round_models import CallRow
 from app.sparring.wishes import Wish
@@ -114,7 +114,7 @@ def locked(request_id: int) -> Request:
 
 
 def _made(wish: Wish, season: Season, *, nonce: str | None, source: Source, call: CallRow | None) -> Request:
-    is_open = rounds.open_now(season.id)
+    is_open = queries.open_round(season)
     made = Request(
         uuid=new_uuid(),
         season_id=season.id,
