@@ -94,5 +94,6 @@ def staff_navigation() -> dict[str, Any]:
 _EVENTS = (
     *("events", "event", "event_editing", "programme", "publishing", "calling_off", "copying", "municipalities"),
     *("registrations", "registration", "registration_changes", "rules", "invitations", "queue", "approval"),
-    *("messages", "message_texts", "message_to_part"),
+    *("messages", "message_texts", "message_to_part", "seasons", "needs", "erasing", "registration_programme"),
+    *("questions", "question_editing", "question_library", "form_preview"),
 )
