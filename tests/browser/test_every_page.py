@@ -20,6 +20,7 @@ from tests.browser.conftest import DESKTOP, NARROWEST, PHONE, NewPage, follow, i
 from tests.browser.everything import everything, public_pages, staff_pages
 from tests.browser.test_groups import fill as fill_in_member
 from tests.browser.test_registering import fill_in
+from tests.routes import ROUTES, Who
 
 # The markup is the same in each language, so axe sees a participant's pages at another width in each. Organisers' it
 # sees wide: what stands outside a table that scrolls, it cannot judge.
@@ -88,7 +89,8 @@ class Eye:
 def pages_of(app: Flask, *, staff: bool) -> set[str]:
     """The routes of all pages that one can open, of organisers or of everyone else."""
     found = {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    return {rule for rule in found - NO_PAGES.keys() if not rule.endswith(FILES) and rule.startswith("/staff") == staff}
+    pages = {rule for rule in found - NO_PAGES.keys() if not rule.endswith(FILES)}
+    return {rule for rule in pages if (ROUTES[rule] not in (Who.ANYONE, Who.LINK)) == staff}
 
 
 @pytest.fixture
