@@ -141,7 +141,7 @@ def register(eye: Eye, event: Event) -> None:
 
 
 def register_group(eye: Eye, event: Event) -> None:
-    """Refused at first, with a row added, then done."""
+    """Refused at first, with a row added, then each member's questions, the first answered, a look at all, and done."""
     page = eye.page
     page.goto(f"{eye.site}/{eye.language}/events/{event.slug}/register-group")
     follow(page, "button[value=add]")
@@ -154,6 +154,12 @@ def register_group(eye: Eye, event: Event) -> None:
         fill_in_member(page, number, given)
     page.check("input[name=all_or_none][value=yes]")
     follow(page, "main form > button:last-of-type")
+    eye.look()
+    page.check("input[type=radio][value=yes]")
+    follow(page, "main form button")
+    follow(page, "main form button.k-button--secondary")
+    eye.look()
+    follow(page, "main form button[name=checked]")
     assert "/group-registered/" in page.url
     eye.look()
 
