@@ -67,7 +67,7 @@ def public_pages(event: Event) -> list[str]:
     return [
         *("/LANG/", "/LANG/events/", *(f"/LANG/{text}" for text in texts), *of_it, *_in_other_states()),
         *(*_own(event), *_of_group(group), path_of(links.manage_url(waiting)), path_of(links.offer_url(waiting))),
-        *("/r/address-confirmed", "/r/hand-over-confirmed", "/r/erased", "/g/erased"),
+        *("/r/address-confirmed", "/r/hand-over-confirmed", "/r/erased"),
     ]
 
 
@@ -129,8 +129,8 @@ def _group(event: Event) -> Group:
 
 def _of_group(group: Group) -> list[str]:
     ours = path_of(links.group_url(group))
-    parts = ("", "/add", f"/withdraw/{group_members.of(group)[0].key}", "/erase")
-    return [ours + part for part in parts]
+    withdrawing = f"{ours}/withdraw/{group_members.of(group)[0].key}"
+    return [ours, f"{ours}/add", withdrawing, f"{ours}/erase", "/g/erased"]
 
 
 def _offered(event: Event) -> Registration:
@@ -175,8 +175,7 @@ def _of_event(event: Event) -> list[str]:
     assert item
     parts = [
         "", "/edit", "/copy", "/call-off", "/registrations", "/registrations?page=2&sort=municipality",
-        "/registrations/new", "/municipalities", "/municipalities/print",
-        "/queue", "/rules", "/invitations", "/approval", "/needs",
+        "/registrations/new", "/municipalities", "/queue", "/rules", "/invitations", "/approval", "/needs",
         "/programme", f"/programme/{item.id}", f"/programme/days/{day.id}/new", "/questions", "/questions/new",
         "/questions/new/choice", f"/questions/{question.id}", f"/questions/{question.id}/remove",
         "/questions/preview", "/questions/copy", f"/questions/copy/{other.id}",
@@ -190,7 +189,6 @@ def _publishing() -> list[str]:
     over, empty = builders.event(starts_at=builders.in_days(-40)), builders.event()
     builders.registration_row(over)
     return [
-        *(f"/staff/events/{draft.id}{part}" for part in ("", "/publish")), f"/LANG/events/{draft.slug}/preview",
-        f"/staff/events/{empty.id}/unpublish",
+        *(f"/staff/events/{draft.id}{part}" for part in ("", "/publish")), f"/staff/events/{empty.id}/unpublish",
         *(f"/staff/events/{over.id}/{part}" for part in ("archive", "messages/thanks")),
     ]  # fmt: skip
