@@ -3,15 +3,19 @@
 import sqlite3
 from datetime import UTC, datetime
 from enum import StrEnum
+from time import monotonic
 from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Enum, MetaData, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, InvalidatePoolError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
+
+_RESTED_SECONDS = 1
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -96,13 +100,34 @@ def init_app(app: Flask) -> None:
         if db.engine.dialect.name == "sqlite":
             event.listen(db.engine, "connect", _configure_sqlite)
             event.listen(db.engine, "begin", _begin_sqlite)
+        else:
+            event.listen(db.engine, "checkin", _note_rest)
+            event.listen(db.engine, "checkout", _wake)
 
 
 def engine_options(url: str) -> dict[str, Any]:
     """Options of the connection pool. Errors name no values; a PostgreSQL restart costs a retry."""
     if url.startswith("sqlite"):
         return {"hide_parameters": True, "connect_args": {"timeout": 30}}
-    return {"hide_parameters": True, "pool_pre_ping": True, "connect_args": {"options": "-c lock_timeout=10s"}}
+    return {"hide_parameters": True, "connect_args": {"options": "-c lock_timeout=10s"}}
+
+
+def _note_rest(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["rests_since"] = monotonic()
+
+
+def _wake(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+    """Ask a connection that has rested whether it is alive, before it is used. One in steady use has just answered.
+
+    The pool's own way is to ask each time, and a form that is sent takes a connection twice.
+    """
+    if monotonic() - record.info.get("rests_since", monotonic()) < _RESTED_SECONDS:
+        return
+    dialect = db.engine.dialect
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise InvalidatePoolError from error
 
 
 def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Dialect, UnicodeText
 from sqlalchemy.types import TypeDecorator
@@ -67,7 +68,13 @@ class TranslatedText(TypeDecorator[Translated]):
         return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Translated | None:
-        return None if value is None else Translated(**json.loads(value))
+        return None if value is None else _read(value)
+
+
+@lru_cache(maxsize=4096)
+def _read(stored: str) -> Translated:
+    """Kept, since every page reads the same texts of the same few events."""
+    return Translated(**json.loads(stored))
 
 
 def _by_language(text: Translated) -> dict[str, str]:

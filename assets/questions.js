@@ -22,7 +22,7 @@ const applies = (one) => {
 const show = () =>
   dependents.forEach((one) => {
     one.hidden = !applies(one);
-    one.querySelector("input[name=asked]").disabled = one.hidden;
+    one.querySelector("input[name$=asked]").disabled = one.hidden;
   });
 
 document.addEventListener("change", show);

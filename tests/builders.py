@@ -31,8 +31,9 @@ from app.events.models import (
 from app.people import sign_in
 from app.people.models import UUSIMAA, Municipality, Role, User
 from app.questions.models import Question, QuestionCondition, QuestionKind, QuestionOption
-from app.registrations import booking, links
+from app.registrations import booking, groups, links, queries
 from app.registrations.booking import Application
+from app.registrations.groups import GroupApplication
 from app.registrations.models import Attempt, Registration, Status
 from app.translated import Translated
 
@@ -154,8 +155,11 @@ def application(**given: Any) -> Application:
 
 def attempt(event: Event, *, nonce: str | None = None, **given: Any) -> Attempt:
     """Someone sends the public form."""
-    answer = booking.register(event.id, application(**given), nonce=nonce or secrets.token_urlsafe(16))
+    nonce = nonce or secrets.token_urlsafe(16)
+    booking.register(event.id, application(**given), nonce=nonce)
     db.session.commit()
+    answer = queries.attempt_by(nonce, event.id)
+    assert answer
     return answer
 
 
@@ -165,6 +169,19 @@ def registration(event: Event, **given: Any) -> Registration:
     made = booking.add(event.id, application(**{"mode": event.modes[0]} | given), by=by)
     db.session.commit()
     return made
+
+
+def group(event: Event, *families: str, all_or_none: bool = True, **given: Any) -> list[Registration]:
+    """Hanna Salo from Espoo registers a group of people with these family names."""
+    members = [application(family_name=family, mode=event.modes[0], **given) for family in families]
+    told = GroupApplication(
+        contact_name="Hanna Salo", contact_email=f"hanna.salo.{next(_numbers)}@espoo.example", language="en",
+        municipality_code=ESPOO, all_or_none=all_or_none, members=members,
+    )  # fmt: skip
+    nonce = secrets.token_urlsafe(16)
+    groups.register(event.id, told, nonce=nonce)
+    db.session.commit()
+    return [one.registration for one in queries.attempts_of_group(nonce, event.id) if one.registration]
 
 
 def registration_row(event: Event, **given: Any) -> Registration:

@@ -186,7 +186,7 @@ def start_command(database_url: str, tmp_path: Path) -> Iterator[StartCommand]:
 
     def start(*arguments: str, **environment: str) -> Process:
         log = tmp_path / f"command-{len(started)}.log"
-        started.append(Process(arguments, _process_environment(database_url) | environment, log))
+        started.append(Process(arguments, process_environment(database_url) | environment, log))
         return started[-1]
 
     yield start
@@ -202,7 +202,7 @@ def live_server(database_url: str, tmp_path: Path) -> Iterator[LiveServer]:
     def start(*, processes: int = 2, application: str = "wsgi:app", **environment: str) -> str:
         log = tmp_path / f"web-{len(started)}.log"
         process, url = start_web(
-            application, processes=processes, environment=_process_environment(database_url) | environment, log=log
+            application, processes=processes, environment=process_environment(database_url) | environment, log=log
         )
         started.append(process)
         return url
@@ -217,7 +217,7 @@ def _test_settings(**given: Any) -> config.Settings:
     return config.load(**ground | given)
 
 
-def _process_environment(database_url: str) -> dict[str, str]:
+def process_environment(database_url: str) -> dict[str, str]:
     return {"ENVIRONMENT": "testing", "DATABASE_URL": database_url, "RATELIMIT_ENABLED": "0", "SETTINGS_FILE": ""}
 
 

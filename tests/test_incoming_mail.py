@@ -21,7 +21,7 @@ from app.worker import Step
 from tests import imap_server, incoming_mails, smtp_sink
 from tests.conftest import MakeApp
 from tests.imap_server import CERTIFICATE, ImapServer
-from tests.messages.conftest import letter
+from tests.messages.conftest import in_outbox, letter
 from tests.page_client import CommandRunner
 
 LETTER = b"From: Eva <eva@hanko.example>\r\nSubject: Kysymys ruoasta\r\n\r\nOnko kasvisruokaa?\r\n"
@@ -44,7 +44,7 @@ def connected(make_app: MakeApp, imap: ImapServer) -> Connected:
 
 def bounced() -> bytes:
     """A report about a message that was posted."""
-    message = outbox.post(letter())
+    message = in_outbox(outbox.post(letter()))
     db.session.commit()
     return incoming_mails.report(message_id=message.message_id)
 

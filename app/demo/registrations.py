@@ -104,5 +104,4 @@ def _sign_up(event: Event, on_site: Sequence[Registration], numbers: Sequence[in
 
 
 def _open_calendar(registration: Registration, days: Sequence[EventDay]) -> None:
-    for entry in invitations.open_entries(registration, days):
-        entry.created_at = entry.revised_at = registration.registered_at
+    invitations.open_entries(registration, days, at=registration.registered_at)

@@ -194,6 +194,11 @@ class Event(Base):
     ends_at: Mapped[datetime | None] = column_property(
         select(sql.max(EventDay.ends_at)).where(EventDay.event_id == id).correlate_except(EventDay).scalar_subquery()
     )
+    has_sign_up: Mapped[bool] = column_property(
+        exists()
+        .where(EventDay.event_id == id, _ITEM.c.day_id == EventDay.id, _ITEM.c.sign_up)
+        .correlate_except(EventDay, _ITEM)
+    )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
 

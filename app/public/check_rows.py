@@ -5,22 +5,23 @@ from markupsafe import Markup
 
 from app.people import queries as people
 from app.public import event_words
-from app.public.person_form import CONTACT_LANGUAGES
+from app.public.person_form import CONTACT_LANGUAGES, PersonForm
 from app.public.registration_form import RegistrationForm
 from app.public.summaries import Row
 from app.question_forms import words
+from app.question_forms.form import AsksQuestions
 
 
 def rows(form: RegistrationForm, language: str) -> list[Row]:
     """What was told and answered, in the order of the form."""
-    return _details(form, language) + _items(form, language) + _answers(form)
+    return _details(form, language) + _items(form, language) + answers(form)
 
 
 def _details(form: RegistrationForm, language: str) -> list[Row]:
     told = [
         (form.given_name, _("Name"), f"{form.given_name.data} {form.family_name.data}"),
         (form.email, _("Email"), form.email.data),
-        (form.municipality, _("Municipality or organisation"), _belonging(form, language)),
+        (form.municipality, _("Municipality or organisation"), belonging(form, language)),
         (form.role, _("Role or title"), form.role.data or "–"),
         (form.language, _("Language of mails"), dict(CONTACT_LANGUAGES)[form.language.data]),
     ]
@@ -40,7 +41,8 @@ def _items(form: RegistrationForm, language: str) -> list[Row]:
     return [{"key": form.items.label.text, "value": value, "field": form.items.id}]
 
 
-def _belonging(form: RegistrationForm, language: str) -> str:
+def belonging(form: PersonForm, language: str) -> str:
+    """The municipality, and that it was filled in where it was; or the organisation."""
     code = form.filled_in or form.municipality_code
     if not code:
         return str(form.organisation.data)
@@ -48,7 +50,8 @@ def _belonging(form: RegistrationForm, language: str) -> str:
     return _("%(municipality)s, filled in from your email address", municipality=name) if form.filled_in else name
 
 
-def _answers(form: RegistrationForm) -> list[Row]:
+def answers(form: AsksQuestions) -> list[Row]:
+    """What was answered to the event's questions that apply, in the order of the form."""
     given = form.answers
     found: list[Row] = []
     for asked in form.applying:

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from app import clock, wording
 from app.events.models import Admission, Attendance, Event, Kind, Mode
 from app.events.registration_period import Period, once_published, period
-from app.registrations.capacity import Places
+from app.registrations.capacity import Places, queue_is_open
 from app.registrations.event_changes import attendance_in_words
 from app.translated import Text
 
@@ -54,13 +54,13 @@ def standing(places: Places) -> Standing:
         return Standing(state.value)
     if any(places.has_room(mode) for mode in event.modes):
         return Standing.OPEN
-    return Standing.QUEUE if event.waiting_list else Standing.FULL
+    return Standing.QUEUE if event.waiting_list and queue_is_open(event) else Standing.FULL
 
 
-def takes_groups(places: Places) -> bool:
-    """Whether a contact can register colleagues now; where invitations are needed, each has one of their own."""
+def takes_groups(places: Places, *, invited: bool = False) -> bool:
+    """Whether a contact can register colleagues now; where invitations are needed, one by whom this browser came."""
     event = places.event
-    may = event.largest_group > 1 and event.admission is not Admission.INVITED
+    may = event.largest_group > 1 and (invited or event.admission is not Admission.INVITED)
     return may and standing(places).takes_registrations
 
 
@@ -127,6 +127,8 @@ def places_left(free: int) -> str:
 def _full(places: Places, waiting: int, taken: int, limit: int | None) -> Room:
     if not places.event.waiting_list:
         detail = _("there is no waiting list")
+    elif not queue_is_open(places.event):
+        detail = _("the waiting list is closed")
     elif waiting:
         detail = ngettext(
             "you can join the waiting list, %(num)s waiting", "you can join the waiting list, %(num)s waiting", waiting

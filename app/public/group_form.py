@@ -15,9 +15,9 @@ from app.events.models import Event, Mode
 from app.forms import EmailField, Form, RadioField, SelectField, at_most, choices, required, without_address
 from app.messages.addresses import folded
 from app.people import queries as people
-from app.public import event_words
+from app.public import event_words, invited
 from app.public.person_form import PersonForm
-from app.registrations import admission, groups
+from app.registrations import admission, groups, queries
 from app.registrations.booking import Application
 from app.registrations.groups import GroupApplication
 from app.registrations.models import Group
@@ -109,6 +109,7 @@ class NewMemberForm(MemberForm):
             "municipality_code": group.municipality_code,
             "organisation": group.organisation,
             "language": group.language,
+            "invitation_id": queries.invitation_of(group),
         }
         return self.application(of, group.event.modes[0])
 
@@ -132,6 +133,7 @@ class GroupForm(PersonForm):
 
     def __init__(self, event: Event, **kwargs: Any) -> None:
         super().__init__(event, **kwargs)
+        self.invitation = invited.kept(event)
         for row in self.rows:
             row.offer(event.modes)
         if len(event.modes) == 1:
@@ -163,7 +165,8 @@ class GroupForm(PersonForm):
             filled[-1].given_name.errors = [groups.too_large(self.largest)]
         for row in filled:
             row.must_belong(self.filled_in or self.municipality_code)
-            row.must_be_admitted(self.event)
+            if self.invitation is None:
+                row.must_be_admitted(self.event)
         self._must_differ(filled)
         return not self.problems
 
@@ -197,6 +200,7 @@ class GroupForm(PersonForm):
             "organisation": self.organisation.data,
             "language": self.language.data,
             "municipality_filled": self.filled_in is not None,
+            "invitation_id": self.invitation.id if self.invitation else None,
         }
         only_mode = self.event.modes[0]
         if self.takes_part.data:
@@ -211,12 +215,14 @@ class GroupForm(PersonForm):
 
 
 def with_other_rows(form: GroupForm, event: Event) -> GroupForm | None:
-    """The form again with a row more or less, all that was typed kept, when a button for that was pressed."""
+    """The form again with all that was typed, when a button was pressed for a row more or less or to come back."""
     asked = request.form.get("rows", "")
     told = {name: value for name, value in form.data.items() if name != "csrf_token"}
     rows = list(told["members"])
     if asked == "add":
         rows += [{}] if form.may_grow else []
+    elif asked == "back":
+        pass
     elif asked.removeprefix("remove-").isdecimal():
         position = int(asked.removeprefix("remove-"))
         rows = [row for place, row in enumerate(rows) if place != position]

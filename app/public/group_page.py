@@ -1,6 +1,6 @@
 """The page from which a contact sees and changes the group. GET changes nothing."""
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -12,9 +12,19 @@ from app.events import queries as events
 from app.events.models import Event
 from app.events.registration_period import Period, period
 from app.forms import Form
-from app.public import event_words, form_posts, personal_links, refusals, summaries
+from app.public import event_words, form_posts, group_steps, personal_links, refusals, summaries
 from app.public.group_form import NewMemberForm
-from app.registrations import group_changes, group_members, group_notices, own_days
+from app.public.group_steps import GroupSteps
+from app.registrations import (
+    capacity,
+    group_changes,
+    group_contacts,
+    group_members,
+    group_notices,
+    group_offers,
+    own_days,
+    queries,
+)
 from app.registrations.group_changes import AlreadyThere
 from app.registrations.group_members import Member
 from app.registrations.models import Group
@@ -28,12 +38,18 @@ def show(token: str) -> str:
     group = personal_links.group(token)
     event = group.event
     members = group_members.of(group)
-    days = [(day.starts_at, day.ends_at) for day in own_days.days_when(invited=False, days=events.days_of(event))]
+    is_invited = queries.invitation_of(group) is not None
+    mine = own_days.days_when(invited=is_invited, days=events.days_of(event))
+    days = [(day.starts_at, day.ends_at) for day in mine]
     return render_template(
         "public/groups/group.html",
         group=group,
         event=event,
         token=token,
+        offered_until=group_offers.open_until(group),
+        offer_lapsed=group_offers.has_lapsed(group),
+        may_wait_again=event.waiting_list and capacity.takes_promotions(event),
+        plain_form=Form(),
         members=[_row(member, token, event) for member in members],
         rows=summaries.event_rows(event, days, event.modes[0], language.current())[:2],
         may_add=period(event, clock.now()) is Period.OPEN and _has_room(group, members),
@@ -46,8 +62,11 @@ def add(token: str) -> ResponseReturnValue:
     group = personal_links.group(token)
     form = NewMemberForm(group)
     if form.validate_on_submit():
+        steps = GroupSteps(group.event, [form.member()])
+        if steps.due:
+            return group_steps.page(steps, steps.due, group.event, may_go_back=False)
         try:
-            group_changes.add(group, form.member())
+            group_changes.add(group, *steps.applications)
         except AlreadyThere as refused:
             db.session.rollback()
             form.email.errors = [str(refused)]
@@ -58,7 +77,14 @@ def add(token: str) -> ResponseReturnValue:
             db.session.commit()
             flash(_("Your colleague is in the group now, and is told by mail."), "success")
             return redirect(personal_links.page(".show", token), 303)
-    return render_template("public/groups/add.html", form=form, group=group, event=group.event, token=token)
+    return render_template(
+        "public/groups/add.html",
+        form=form,
+        carried=group_steps.answered(),
+        group=group,
+        event=group.event,
+        token=token,
+    )
 
 
 @bp.route("/g/<token>/withdraw/<key>", methods=["GET", "POST"])
@@ -83,6 +109,49 @@ def withdraw(token: str, key: str) -> ResponseReturnValue:
     return render_template(
         "public/groups/withdraw.html", member=member, event=group.event, token=token, plain_form=form
     )
+
+
+@bp.post("/g/<token>/offer")
+@form_posts.limited()
+def answer(token: str) -> ResponseReturnValue:
+    """For all of a whole group. Once more is "already", and too late is said, each on the group's page."""
+    group = personal_links.group(token)
+    answers = {
+        "accept": (group_offers.accept, _("The places are yours. Welcome!"), _("The places were accepted already.")),
+        "decline": (group_offers.decline, _("You declined the places for all."), _("This offer has ended already.")),
+        "wait": (group_offers.wait_again, _("All of you wait again."), _("You are on the list already.")),
+    }
+    act, done, already = answers.get(request.form.get("answer", "")) or abort(400)
+    try:
+        changed = act(group)
+    except Refused as refused:
+        db.session.rollback()
+        flash(str(refused), "error")
+    else:
+        db.session.commit()
+        flash(done if changed else already, "success" if changed else "message")
+    return redirect(personal_links.page(".show", token), 303)
+
+
+@bp.route("/g/<token>/erase", methods=["GET", "POST"])
+@form_posts.limited()
+def erase(token: str) -> ResponseReturnValue:
+    group = personal_links.group(token)
+    form = Form()
+    if form.validate_on_submit():
+        spoken = language.current()
+        group_contacts.erase(group)
+        db.session.commit()
+        return redirect(url_for(".erased", lang=spoken), 303)
+    return render_template(
+        "public/groups/erase.html", event=group.event, all_or_none=group.all_or_none, token=token, plain_form=form
+    )
+
+
+@bp.get("/g/erased")
+def erased() -> str:
+    """The same for everyone: the link that led here is dead."""
+    return render_template("public/groups/erased.html")
 
 
 def _row(member: Member, token: str, event: Event) -> summaries.Row:

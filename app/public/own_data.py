@@ -9,7 +9,7 @@ from app.database import db
 from app.errors import Refused
 from app.forms import Form
 from app.public import form_posts, personal_links
-from app.registrations import consents, erasure, own_consents, own_data, participants
+from app.registrations import consents, erasure, group_contacts, own_consents, own_data, participants
 
 bp = Blueprint("own_data", __name__)
 bp.after_request(personal_links.keep_from_robots)
@@ -88,6 +88,7 @@ def erase(token: str) -> ResponseReturnValue:
         "public/erase.html",
         registration=registration,
         event=registration.event,
+        led=group_contacts.groups_of(registration),
         gives_up_place=erasure.gives_up_place(registration),
         token=token,
         plain_form=form,

@@ -42,9 +42,7 @@ class RegistrationForm(PersonForm, AdmissionForm, AsksQuestions):
         self.is_for(event)
         self.could_wait = False
         super().__init__(event, **kwargs)
-        self.offered = (
-            programme_choices.offered(event, invited=self.invitation is not None) if offered is None else offered
-        )
+        self.offered = _offered(event, invited=self.invitation is not None) if offered is None else offered
         self.items.choices = choices((one.item.id, one.item.id) for one in self.offered)  # type: ignore[misc]
         if len(event.modes) == 1:
             del self.mode
@@ -154,6 +152,10 @@ class DetailsForm(RegistrationForm):
             role=self.role.data,
             language=self.language.data,
         )
+
+
+def _offered(event: Event, *, invited: bool) -> Sequence[Offered]:
+    return programme_choices.offered(event, invited=invited) if event.has_sign_up else []
 
 
 def keeps_a_queue(event: Event) -> bool:

@@ -1,6 +1,7 @@
 """Registering: the form, and the page that says what came of it."""
 
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -169,11 +170,12 @@ def _untouched(places: Places) -> ResponseReturnValue:
     hints = _mode_hints(places)
 
     def draw(nonce: str, *marks: str) -> str:
-        form = RegistrationForm(event, asks=asks, offered=offered, nonce=nonce)
-        return _drawn(shown, dict(zip(hints, marks, strict=True)), form)
+        of_modes, of_options = marks[: len(hints)], marks[len(hints) :]
+        form = RegistrationForm(event, asks=replace(asks, marks=of_options), offered=offered, nonce=nonce)
+        return _drawn(shown, dict(zip(hints, of_modes, strict=True)), form)
 
     key = (municipality_choices.hour(), asks.by_value, _by_value(**shown))
-    return drawn_forms.page(key, draw, words=list(hints.values()))
+    return drawn_forms.page(key, draw, words=[*hints.values(), *asks.rooms.values()])
 
 
 def _form_page(places: Places, form: RegistrationForm) -> str:

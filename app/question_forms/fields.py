@@ -1,6 +1,7 @@
 """Form fields made from an event's own questions. Each says by the question's name what is wrong."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import wtforms
@@ -77,9 +78,9 @@ def without_consent(asked: Asked) -> str:
     return _("“%(question)s” is not kept without your consent: tick the box, or leave it empty", question=question)
 
 
-def room(asked: Asked, free: Mapping[int, int]) -> dict[str, str]:
-    """Places left of each option that has places of its own, in words, by its value."""
-    return {str(option.id): _room(free[option.id]) for option in asked.options if option.id in free}
+def of_options(asked: Asked, rooms: Mapping[int, str]) -> dict[str, str]:
+    """What is said of each option that has places of its own, by its value."""
+    return {str(option.id): rooms[option.id] for option in asked.options if option.id in rooms} if rooms else {}
 
 
 def full(asked: Asked, free: Mapping[int, int]) -> set[str]:
@@ -93,13 +94,26 @@ def is_full(option: AskedOption) -> str:
     return _("“%(option)s” is full. Choose another answer.", option=str(option.label.into(language.current())))
 
 
-def _room(free: int) -> str:
+def places_left(free: int) -> str:
+    """Places left of an option, in words."""
     return str(ngettext("%(num)s place left", "%(num)s places left", free)) if free > 0 else str(_("Full"))
 
 
-def field_of(asked: Asked, *, free: Mapping[int, int], lenient: bool) -> Any:
-    """The question as a field to bind to a form; with `lenient`, for organisers, it need not be answered."""
-    question = str(asked.label.into(language.current()))
+@lru_cache(maxsize=1024)
+def field_of(
+    asked: Asked,
+    speaks: str,
+    *,
+    lenient: bool,
+    rooms: tuple[tuple[str, str], ...] = (),
+    taken: frozenset[str] = frozenset(),
+) -> Any:
+    """The question as a field to bind to a form; with `lenient`, for organisers, it need not be answered.
+
+    A list says the places of its options in their lines, `rooms`, and lets nobody choose those `taken`. Kept, since
+    in a rush everyone is asked the same; `speaks`, by which it is kept too, has to be the language of the page.
+    """
+    question = str(asked.label.into(speaks))
     must = asked.required and not lenient
     label = marked(asked.label)
     if not must and not asked.sensitive and not lenient:
@@ -120,8 +134,11 @@ def field_of(asked: Asked, *, free: Mapping[int, int], lenient: bool) -> Any:
             said = _("Enter a date in “%(question)s”, such as 21.10.2027", question=question)
             return AnswerDateField(validators=[_must(must, ask)], not_a_date=said, **common)
         case QuestionKind.LIST:
-            taken = full(asked, free)
-            listed = [SelectChoice("", _("Choose")), *(_listed(option, free, taken) for option in asked.options)]
+            said = dict(rooms)
+            listed = [
+                SelectChoice("", _("Choose")),
+                *(_listed(option, speaks, said, taken) for option in asked.options),
+            ]
             return SelectField(validators=[_must(must, choose)], choices=listed, default="", widget=Select(), **common)
         case QuestionKind.SEVERAL:
             return ChecklistField(validators=[_must(must, choose)], choices=_choices(asked), **common)
@@ -140,12 +157,12 @@ def _choices(asked: Asked) -> list[SelectChoice]:
     return [SelectChoice(str(option.id), marked(option.label)) for option in asked.options]
 
 
-def _listed(option: AskedOption, free: Mapping[int, int], taken: set[str]) -> SelectChoice:
+def _listed(option: AskedOption, speaks: str, rooms: Mapping[str, str], taken: frozenset[str]) -> SelectChoice:
     """An option of a list says its places in its own line; a full one cannot be chosen."""
-    label = str(option.label.into(language.current()))
-    if option.id in free:
-        label = _("%(option)s (%(places)s)", option=label, places=_room(free[option.id]))
-    return SelectChoice(str(option.id), label, {"disabled": True} if str(option.id) in taken else {})
+    value, label = str(option.id), str(option.label.into(speaks))
+    if value in rooms:
+        label = _("%(option)s (%(places)s)", option=label, places=rooms[value])
+    return SelectChoice(value, label, {"disabled": True} if value in taken else {})
 
 
 def as_data(asked: Asked, value: AnswerValue) -> Any:

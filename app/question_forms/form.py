@@ -1,6 +1,6 @@
 """A form that asks an event's own questions beside its own fields."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,27 +23,38 @@ from app.registrations.consents import to_answer
 class Asking:
     """What a form asks beside its own fields, and how many places limited options have left.
 
-    An organiser is shown all of it at once, and need not answer anything.
+    An organiser is shown all of it at once, and need not answer anything. `marks` are drawn in place of the places
+    left, one for each limited option, in a page that is kept.
     """
 
     form: AskedForm = field(default_factory=AskedForm)
     modes: tuple[Mode, ...] = ()
     free: Mapping[int, int] = field(default_factory=dict)
     by_organiser: bool = False
+    marks: Sequence[str] = ()
+
+    @property
+    def rooms(self) -> dict[int, str]:
+        """Places left of each limited option, in words, in the order in which the form says them."""
+        return dict(zip(self.free, self.marks or map(fields.places_left, self.free.values()), strict=True))
 
     @property
     def by_value(self) -> Hashable:
-        """The same as a key; as long as it is equal, an empty form asks the same in the same words."""
-        return self.form, self.modes, tuple(self.free.items()), self.by_organiser
+        """The same as a key; as long as it is equal, an empty form asks the same in the same words but its `rooms`."""
+        full = tuple(option for option, left in self.free.items() if left <= 0)
+        return self.form, self.modes, full, self.by_organiser
 
 
-def asking_of(event: Event, *, modes: Iterable[Mode] | None = None, by_organiser: bool = False) -> Asking:
+def asking_of(
+    event: Event, *, modes: Iterable[Mode] | None = None, by_organiser: bool = False, by_another: bool = False
+) -> Asking:
     """What an event asks of those who take part in `modes`, or in any of its own. One query when it asks nothing.
 
-    Sensitive questions are asked only where there is a key for the answers, and only of the person, who must agree.
+    Sensitive questions are asked only where there is a key for the answers, and only of the person, who must agree:
+    never of `by_another`, who answers for a colleague.
     """
     modes = tuple(modes or event.modes)
-    sealable = sensitive.can_be_sealed() and not by_organiser
+    sealable = sensitive.can_be_sealed() and not (by_organiser or by_another)
     asked = [one for one in queries.form_of(event.id).questions
              if one.mode in (None, *modes) and (sealable or not one.sensitive)]  # fmt: skip
     form = AskedForm(tuple(asked))
@@ -81,12 +92,20 @@ class AsksQuestions(Form):
             if one.sensitive:
                 self._bind(fields.consent_name(one), fields.consent_to(one))
             if one.kind is not QuestionKind.INFORMATION:
-                self._bind(
-                    fields.name_of(one), fields.field_of(one, free=self.asks.free, lenient=self.asks.by_organiser)
-                )
+                self._bind(fields.name_of(one), self._unbound(one))
         kwargs |= {fields.name_of(one): fields.as_data(one, self._known[one.id]) for one in self.asks.form.questions
                    if one.id in self._known}  # fmt: skip
         super().process(formdata, *args, **kwargs)
+
+    def _unbound(self, asked: Asked) -> Any:
+        is_list = asked.kind is QuestionKind.LIST  # which says places in the options themselves
+        return fields.field_of(
+            asked,
+            language.current(),
+            lenient=self.asks.by_organiser,
+            rooms=tuple(fields.of_options(asked, self.asks.rooms).items()) if is_list else (),
+            taken=frozenset(fields.full(asked, self.asks.free)) if is_list else frozenset(),
+        )
 
     def _bind(self, name: str, unbound: Any) -> None:
         options = {"name": name, "prefix": self._prefix, "translations": self.meta.get_translations(self)}
@@ -104,6 +123,11 @@ class AsksQuestions(Form):
             if one.sensitive and one.id in typed and not self.agrees(one):
                 self._fields[fields.consent_name(one)].errors = [fields.without_consent(one)]
         return not self.errors
+
+    @property
+    def prefix(self) -> str:
+        """What the names of its fields begin with."""
+        return str(self._prefix)
 
     @property
     def mode_chosen(self) -> Mode | None:
@@ -146,7 +170,7 @@ class AsksQuestions(Form):
 
     def room(self, asked: Asked) -> dict[str, str]:
         """Places left of its options, in words, by their values."""
-        return fields.room(asked, self.asks.free)
+        return fields.of_options(asked, self.asks.rooms)
 
     def full(self, asked: Asked) -> set[str]:
         """The options that cannot be chosen now, by their values; one that is chosen already can be kept."""

@@ -1,18 +1,19 @@
 """The form of an event as it is asked now: living questions in order, with their options and conditions."""
 
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, and_, bindparam, select
 
 from app.database import db
 from app.events.models import Mode
 from app.questions.models import Question, QuestionCondition, QuestionKind, QuestionOption
 from app.translated import Translated
 
-# Built once, as columns: every page of a registration reads the form.
-_QUESTIONS = (
+# Built once, as columns: every page of a registration reads the form. A question has a row for each of its options.
+_FORM = (
     select(
         Question.id,
         Question.kind,
@@ -24,20 +25,14 @@ _QUESTIONS = (
         Question.ready_made,
         QuestionCondition.earlier_id,
         QuestionCondition.option_id,
+        QuestionOption.id.label("own_option_id"),
+        QuestionOption.label.label("option"),
+        QuestionOption.places,
     )
     .outerjoin(QuestionCondition, QuestionCondition.question_id == Question.id)
+    .outerjoin(QuestionOption, and_(QuestionOption.question_id == Question.id, QuestionOption.retired_at.is_(None)))
     .where(Question.event_id == bindparam("event_id"), Question.retired_at.is_(None))
-    .order_by(Question.position, Question.id)
-)
-_OPTIONS = (
-    select(QuestionOption.question_id, QuestionOption.id, QuestionOption.label, QuestionOption.places)
-    .join(QuestionOption.question)
-    .where(
-        Question.event_id == bindparam("event_id"),
-        Question.retired_at.is_(None),
-        QuestionOption.retired_at.is_(None),
-    )
-    .order_by(QuestionOption.position, QuestionOption.id)
+    .order_by(Question.position, Question.id, QuestionOption.position, QuestionOption.id)
 )
 
 
@@ -86,18 +81,14 @@ class Form:
 
 
 def form_of(event_id: int) -> Form:
-    """The form of an event, in two queries however long it is. Retired questions and options are no part of it."""
-    of_event = {"event_id": event_id}
-    rows = db.session.execute(_QUESTIONS, of_event).all()
-    if not rows:
-        return Form()
-    options: dict[int, list[AskedOption]] = defaultdict(list)
-    for option in db.session.execute(_OPTIONS, of_event):
-        options[option.question_id].append(AskedOption(option.id, option.label, option.places))
-    return Form(tuple(_asked(row, tuple(options[row.id])) for row in rows))
+    """The form of an event, in one query however long it is. Retired questions and options are no part of it."""
+    rows = db.session.execute(_FORM, {"event_id": event_id})
+    return Form(tuple(_asked(list(of_one)) for _question, of_one in groupby(rows, key=lambda row: row.id)))
 
 
-def _asked(row: Row[*tuple[Any, ...]], options: tuple[AskedOption, ...]) -> Asked:
+def _asked(rows: Sequence[Row[*tuple[Any, ...]]]) -> Asked:
+    row = rows[0]
+    options = (AskedOption(one.own_option_id, one.option, one.places) for one in rows if one.own_option_id)
     return Asked(
         id=row.id,
         kind=row.kind,
@@ -107,6 +98,6 @@ def _asked(row: Row[*tuple[Any, ...]], options: tuple[AskedOption, ...]) -> Aske
         mode=row.mode,
         sensitive=row.sensitive,
         ready_made=row.ready_made,
-        options=options,
+        options=tuple(options),
         condition=(row.earlier_id, row.option_id) if row.earlier_id else None,
     )

@@ -28,6 +28,8 @@ _CHOSEN = (
     .join(QuestionOption.question)
     .order_by(Question.id, QuestionOption.position, QuestionOption.id)
 )
+# Rows, not objects, as nearly all are written with the event locked.
+_INSERT, _INSERT_CHOICES = (insert(table) for table in (Answer.__table__, AnswerChoice.__table__))  # type: ignore[arg-type]
 
 
 class Answering(Protocol):
@@ -80,9 +82,9 @@ def write(
         else:
             rows.append(_row(registration, asked, value))
     if rows:
-        db.session.execute(insert(Answer), rows)
+        db.session.connection().execute(_INSERT, rows)
     if chosen:
-        db.session.execute(insert(AnswerChoice), chosen)
+        db.session.connection().execute(_INSERT_CHOICES, chosen)
     consents.agree(registration, {name: words for name, words in agreed.items() if _concerns(name, answers)})
 
 

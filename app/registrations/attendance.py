@@ -1,7 +1,8 @@
 """An event that can be attended in another way than before: from on site to online, and back.
 
 It happened to a whole series in 2020. Those whose way of taking part falls away move to the one that is left, in the
-order of registering; those whom it does not fit wait there. Nobody is withdrawn.
+order of registering; those whom it does not fit wait there, and once the waiting list has closed they are the only
+ones to whom a free place still goes. Nobody is withdrawn.
 """
 
 from collections.abc import Iterable
@@ -66,7 +67,7 @@ def move_people(locked: LockedEvent, before: tuple[Mode, ...]) -> None:
 def _move(locked: LockedEvent, registration: Registration, new: Mode) -> None:
     takes = registration.holds_place and registration.takes_place
     waits = takes and locked.free(new) == 0
-    history.note(registration, "attendance", old=registration.mode.value, new=new.value, waits=waits)
+    history.note(registration, history.MOVED_BY_ATTENDANCE, old=registration.mode.value, new=new.value, waits=waits)
     registration.mode = new
     if waits:
         transitions.change(registration, Status.WAITING)

@@ -1,25 +1,25 @@
 """Registering for an event, by the form or by an organiser's hand."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import insert
 
-from app import clock, wording
+from app import clock
 from app.database import db
 from app.errors import Refused
-from app.events.models import Mode, new_uuid
 from app.events.registration_period import Period, period
 from app.messages import queries as messages
-from app.messages.addresses import folded
 from app.people.models import User
-from app.questions.values import AnswerValue
 from app.registrations import (
     admission,
     answers,
+    applications,
     approval_notices,
     capacity,
+    drafts,
     history,
     invitation_links,
     invitations,
@@ -31,73 +31,39 @@ from app.registrations import (
     waitlist,
 )
 from app.registrations.answer_models import Actor
+from app.registrations.applications import Application as Application
+from app.registrations.applications import name as name
 from app.registrations.capacity import LockedEvent
 from app.registrations.counting import Claim, Kind
+from app.registrations.drafts import Draft
 from app.registrations.models import Attempt, Group, Occasion, ProgrammeChoice, Registration, Status
 
 REMINDERS_A_DAY = 3
+_ATTEMPTS = insert(Attempt.__table__)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Application:
-    """What someone who registers has told. Texts are trimmed; a municipality's code or an organisation, or neither.
-
-    `items` are the programme items signed up for, `options` the chosen options of questions that are not sensitive;
-    `answers` are by the question's id, options as their ids; `consents` are the words agreed to, by their matter.
-    Someone whose address is not admitted `asks` the organiser to be accepted, with a `note`.
-    """
-
-    given_name: str
-    family_name: str
-    email: str
-    municipality_code: str | None
-    organisation: str = ""
-    role: str = ""
-    mode: Mode
-    language: str
-    municipality_filled: bool = False
-    items: frozenset[int] = frozenset()
-    options: frozenset[int] = frozenset()
-    answers: Mapping[int, AnswerValue] = field(default_factory=dict)
-    consents: Mapping[str, str] = field(default_factory=dict)
-    invitation_id: int | None = None
-    asks: bool = False
-    note: str = ""
-    takes_place: bool = True
-
-    @property
-    def claim(self) -> Claim:
-        """What it would take of the event's places."""
-        return Claim(
-            mode=self.mode,
-            municipality_code=self.municipality_code,
-            items=self.items,
-            options=self.options,
-            counts=self.takes_place,
-        )
-
-
-def register(event_id: int, application: Application, *, nonce: str) -> Attempt:
+def register(event_id: int, application: Application, *, nonce: str) -> None:
     """Register, or put on the waiting list, as the public form does.
 
-    The nonce is the rendered form's: sent again, it gives the same answer and does nothing. An address that already
-    has an active registration gets the answer a new one would get now, changes nothing, and its owner is mailed the
-    personal link. Raises Refused when registration is not open, or full without a waiting list.
+    The nonce is the rendered form's, under which `queries.attempt_by` finds the answer: sent again, it does nothing.
+    An address that already has an active registration gets the answer a new one would get now, changes nothing, and
+    its owner is mailed the personal link. Raises Refused when registration is not open, or full without a waiting list.
     """
+    draft = drafts.confirmation(event_id, application)
     locked = waitlist.enter(event_id)
-    if seen := queries.attempt_by(nonce, event_id):
-        return seen
+    is_sent, existing_id = queries.known(nonce, event_id, application.email)
+    if is_sent:
+        return
     must_be_open(locked)
     must_be_admitted(locked, application)
     status = status_now(locked, application)
     number = number_if_waiting(locked, application, status)
-    existing = queries.active_by_email(event_id, application.email)
     registration = None
-    if existing:
-        remind(existing, locked)
+    if existing_id is not None:
+        remind(db.session.get_one(Registration, existing_id), locked)
     else:
-        registration = place(locked, application, status, number)
-    return _attempt(locked, application, nonce, status, registration, number)
+        registration = place(locked, application, status, number, draft=draft)
+    remember([answer(locked, application, nonce, status, registration, number)])
 
 
 def add(event_id: int, application: Application, *, by: User) -> Registration:
@@ -169,30 +135,20 @@ def status_of_accepted(locked: LockedEvent, *claims: Claim) -> Status:
 
 
 def place(
-    locked: LockedEvent, application: Application, status: Status, number: int | None, *, group: Group | None = None
+    locked: LockedEvent,
+    application: Application,
+    status: Status,
+    number: int | None,
+    *,
+    group: Group | None = None,
+    draft: Draft | None = None,
 ) -> Registration:
     """Make a registration of the status that was found under the lock, and tell the person."""
+    registration = draft.registration if draft else applications.registered(application, locked.event)
     at = clock.now()
-    registration = Registration(
-        uuid=new_uuid(),
-        event=locked.event,
-        email=application.email,
-        email_key=folded(application.email),
-        municipality_code=application.municipality_code,
-        organisation="" if application.municipality_code else application.organisation,
-        role=application.role,
-        mode=application.mode,
-        language=application.language,
-        status=status,
-        registered_at=at,
-        queued_at=at,
-        confirmed_at=at if status is Status.CONFIRMED else None,
-        takes_place=application.takes_place,
-        invitation_id=application.invitation_id,
-        group=group,
-        link_generation=1,
-    )
-    name(registration, given=application.given_name, family=application.family_name)
+    registration.status, registration.group = status, group
+    registration.registered_at = registration.queued_at = at
+    registration.confirmed_at = at if status is Status.CONFIRMED else None
     links.seal(registration)
     db.session.add(registration)
     if application.asks:
@@ -202,15 +158,23 @@ def place(
     if application.items:
         db.session.flush()
         db.session.add_all(ProgrammeChoice(registration_id=registration.id, item_id=one) for one in application.items)
-    _tell(locked, registration, application.claim, number)
+    if status is Status.CONFIRMED:
+        locked.hold(application.claim)
+        _confirm(locked, registration, draft)
+    else:
+        _tell(locked, registration, number)
     return registration
 
 
-def _tell(locked: LockedEvent, registration: Registration, claim: Claim, number: int | None) -> None:
+def _confirm(locked: LockedEvent, registration: Registration, draft: Draft | None) -> None:
+    if draft and draft.is_true_of(locked):
+        draft.send()
+    else:
+        notices.confirmed(registration, locked, invitations.open_entries(registration, locked.days))
+
+
+def _tell(locked: LockedEvent, registration: Registration, number: int | None) -> None:
     match registration.status:
-        case Status.CONFIRMED:
-            locked.hold(claim)
-            notices.confirmed(registration, locked, invitations.open_entries(registration, locked.days))
         case Status.WAITING if number:
             locked.waiting[registration.mode] += 1
             notices.waiting(registration, locked, number)
@@ -223,13 +187,6 @@ def number_if_waiting(locked: LockedEvent, application: Application, status: Sta
     return waitlist.number_of_newcomer(locked, application.claim) if status is Status.WAITING else None
 
 
-def name(registration: Registration, *, given: str, family: str) -> None:
-    """Give a registration its name, with the keys it is sorted and found by."""
-    registration.given_name, registration.family_name = given, family
-    registration.sort_key = wording.sort_key(family, given)
-    registration.search_key = wording.search_key(f"{given} {family}")
-
-
 def remind(existing: Registration, locked: LockedEvent) -> None:
     """Mail the owner the personal link, unless the address has had its share for today."""
     since = clock.now() - timedelta(days=1)
@@ -237,24 +194,29 @@ def remind(existing: Registration, locked: LockedEvent) -> None:
         notices.registered_already(existing, locked.event)
 
 
-def _attempt(
+def remember(attempts: Sequence[dict[str, Any]]) -> None:
+    """Keep the answers that a form got, as `answer` puts each."""
+    db.session.connection().execute(_ATTEMPTS, attempts)
+
+
+def answer(
     locked: LockedEvent,
     application: Application,
     nonce: str,
     status: Status,
     registration: Registration | None,
     number: int | None,
-) -> Attempt:
-    attempt = Attempt(
-        nonce=nonce,
-        event_id=locked.event.id,
-        registration=registration,
-        status=status,
-        queue_number=number,
-        mode=application.mode,
-        email=application.email,
-        municipality_code=application.municipality_code,
-        municipality_filled=application.municipality_filled,
-    )
-    db.session.add(attempt)
-    return attempt
+) -> dict[str, Any]:
+    """What becomes the row of an `Attempt`."""
+    db.session.flush()
+    return {
+        "nonce": nonce,
+        "event_id": locked.event.id,
+        "registration_id": registration.id if registration else None,
+        "status": status,
+        "queue_number": number,
+        "mode": application.mode,
+        "email": application.email,
+        "municipality_code": application.municipality_code,
+        "municipality_filled": application.municipality_filled,
+    }

@@ -69,6 +69,10 @@ class Places:
         limited = self._limited(resource)
         return None if limited.limit is None else max(0, limited.limit - limited.taken)
 
+    def limit_of(self, resource: Resource) -> int | None:
+        """How many places there are of anything that can be limited; None when it is not."""
+        return self._limited(resource).limit
+
     def obstacle(self, *claims: Claim) -> Resource | None:
         """The limit that says no to these claims together; None when they fit."""
         wanted = Counter(resource for claim in claims for resource in claim.resources())
@@ -186,9 +190,14 @@ def places_of(shown: Iterable[Event]) -> dict[int, Places]:
     return {event.id: Places(event, *counted[event.id]) for event in shown}
 
 
+def gives_places(event: Event) -> bool:
+    """Whether a free place goes to someone who waits: until the event starts. To whom, `Queue.served` says."""
+    return event.is_published and not event.has_started(clock.now())
+
+
 def takes_promotions(event: Event) -> bool:
-    """Whether a free place goes to the queue: until it closes, and until the event starts."""
-    return event.is_published and not event.has_started(clock.now()) and queue_is_open(event)
+    """Whether a free place goes to the next in the queue: until it closes, and until the event starts."""
+    return gives_places(event) and queue_is_open(event)
 
 
 def queue_is_open(event: Event) -> bool:

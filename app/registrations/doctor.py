@@ -39,7 +39,7 @@ def _of_places(places: Places) -> Iterator[Finding]:
     for resource, excess in places.excess().items():
         lowered = event.places_lowered_at is not None
         yield Finding(f"{name}, {resource.kind} {resource.which}: {excess} places taken beyond the limit", note=lowered)
-    if places.waiting.total() and capacity.takes_promotions(event) and Queue.of(event).take(places.fits):
+    if places.waiting.total() and capacity.gives_places(event) and Queue.served(event).take(places.fits):
         yield Finding(f"{name}: someone waits beside a free place that fits")
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import delete, or_, update
 from app import clock
 from app.database import db
 from app.messages import retention
-from app.registrations import erasure_notices, invitations, notices, own_changes, transitions
+from app.registrations import erasure_notices, group_contacts, invitations, notices, own_changes, transitions
 from app.registrations.answer_models import Answer, Change, Consent, Handover
 from app.registrations.models import AddressChange, Attempt, CalendarEntry, JoinClick, Registration, Status
 
@@ -44,7 +44,8 @@ def anonymise(registration_ids: Collection[int], at: datetime) -> None:
 def erase(registration: Registration) -> bool:
     """Erase one person's registration now, at their request. False when it was erased already.
 
-    Before the event starts it is withdrawn by it, and the place goes on. All its mails lose their text and address;
+    Before the event starts it is withdrawn by it, and the place goes on. Groups that the person registered lose their
+    contact. All its mails lose their text and address;
     those still waiting are not sent, but for a last one, which tells of the erasure and clears the calendar. That
     one keeps its address until it has gone out, and no longer (`privacy`). Refused when it is somebody else's by now.
     """
@@ -61,9 +62,12 @@ def erase(registration: Registration) -> bool:
     registration.offer_expires_at = None
     db.session.flush()
     _forget_forms(registration)
+    led = group_contacts.groups_of(registration)
+    for group in led:
+        group_contacts.forget(locked, group)
     anonymise([registration.id], clock.now())
     db.session.refresh(registration)
-    if may_withdraw:
+    if may_withdraw or led:
         own_changes.go_on(locked)
     return True
 

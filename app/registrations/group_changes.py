@@ -37,6 +37,9 @@ def add(group: Group, member: Application) -> None:
     waiting = [one.registration for one in members if one.registration and one.status is Status.WAITING]
     if group.all_or_none and waiting and status in (Status.CONFIRMED, Status.WAITING):
         status, number = _with_the_others(locked, waiting, member)
+    elif group.all_or_none and status is Status.AWAITING_APPROVAL:
+        undecided = [one.registration for one in members if one.registration and not one.has_been_decided]
+        groups.must_fit_as_a_whole(locked, [*map(counting.claim_of, undecided), member.claim])
     groups.place(locked, group, member, status, number)
 
 
@@ -59,7 +62,7 @@ def _with_the_others(
 ) -> tuple[Status, int | None]:
     """Waiting in the turn that the group has."""
     claims = [counting.claim_of(one) for one in waiting]
-    groups.must_fit_as_a_whole(locked.event, [*claims, member.claim])
+    groups.must_fit_as_a_whole(locked, [*claims, member.claim])
     rank, since = max(one.queue_rank for one in waiting), min(one.queued_at for one in waiting)
     beside = Entry(ids=(0,), claims=(member.claim,), rank=rank, queued_at=since)
     return Status.WAITING, Queue.of(locked.event, beside).numbers()[0]

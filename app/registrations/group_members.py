@@ -47,6 +47,17 @@ class Member:
         return self.status not in (Status.WITHDRAWN, Status.REFUSED)
 
     @property
+    def ended_together(self) -> bool:
+        """Whether the end of it was that of the whole group: refused, or an offer that was declined or lapsed."""
+        is_lapsed = self.registration is not None and self.registration.offer_expires_at is not None
+        return self.status is Status.REFUSED or is_lapsed
+
+    @property
+    def has_been_decided(self) -> bool:
+        """Whether a place has been given or refused; it has not as long as it awaits approval or a turn."""
+        return self.status not in (Status.AWAITING_APPROVAL, Status.WAITING)
+
+    @property
     def may_be_withdrawn(self) -> bool:
         return self.takes_part and self.email is not None
 
@@ -127,11 +138,12 @@ def _as_if_new(group: Group, change: Change, real: list[Member]) -> Member:
 def _standing(group: Group, details: dict[str, Any], since: datetime, real: list[Member]) -> tuple[Status, int | None]:
     """How a registration made then would stand now: with the whole group, or by the turn it would have had."""
     status, mode = Status(details["status"]), Mode(details["mode"])
+    if group.all_or_none and status in (Status.WAITING, Status.AWAITING_APPROVAL):
+        mates = [one for one in real if one.takes_part] or [one for one in real if one.ended_together]
+        if of_mode := [member for member in mates if member.mode is mode] or mates:
+            return of_mode[0].status, of_mode[0].number
     if status is not Status.WAITING:
         return status, None
-    if group.all_or_none and (mates := [member for member in real if member.takes_part]):
-        of_mode = [member for member in mates if member.mode is mode] or mates
-        return of_mode[0].status, of_mode[0].number
     if capacity.places_of([group.event])[group.event_id].has_room(mode):
         return Status.CONFIRMED, None
     claim = Claim(mode=mode, municipality_code=group.municipality_code)

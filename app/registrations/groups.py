@@ -4,20 +4,30 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from flask_babel import gettext as _
 
 from app import clock
 from app.database import db
 from app.errors import Refused
-from app.events.models import Event, Mode, new_uuid
+from app.events.models import new_uuid
 from app.messages import queries as messages
-from app.registrations import booking, group_members, group_notices, links, queries, waitlist
+from app.registrations import (
+    booking,
+    group_members,
+    group_notices,
+    invitation_links,
+    links,
+    obstacles,
+    queries,
+    waitlist,
+)
 from app.registrations.booking import Application
 from app.registrations.capacity import LockedEvent
-from app.registrations.counting import Claim, Kind, Resource
+from app.registrations.counting import Claim
 from app.registrations.links import Purpose
-from app.registrations.models import Attempt, Group, Occasion, Registration, Status
+from app.registrations.models import Group, Occasion, Registration, Status
 
 GROUPS_A_DAY = 10
 
@@ -26,7 +36,8 @@ GROUPS_A_DAY = 10
 class GroupApplication:
     """What a contact has told. `members` are all who are to take part, in the order of the form.
 
-    With `all_or_none` too few places let all of them wait together; else as many get a place as fit, in their order.
+    All come by the same invitation, or none does. With `all_or_none` too few places let all of them wait together; else
+    as many get a place as fit, in their order.
     """
 
     contact_name: str
@@ -48,45 +59,36 @@ class Placed:
     registration: Registration | None
 
 
-def register(event_id: int, application: GroupApplication, *, nonce: str) -> list[Attempt]:
-    """Register a group as its form does, under one lock; returns what each member got, in the order of the form.
+def register(event_id: int, application: GroupApplication, *, nonce: str) -> None:
+    """Register a group as its form does, under one lock; `queries.attempts_of_group` tells what each member got.
 
-    The nonce is the rendered form's: sent again, it gives the same answer and does nothing. A member whose address
+    The nonce is the rendered form's: sent again, it does nothing. A member whose address
     has a registration already is answered as a new one would be, nothing changes, and its owner is mailed the link.
     Raises Refused, and nobody is registered, when registration is not open, the group is larger than a limit, or
     there is no waiting list for those who do not fit.
     """
     locked = waitlist.enter(event_id)
-    if seen := queries.attempts_of_group(nonce, event_id):
-        return seen
+    if queries.attempts_of_group(nonce, event_id):
+        return
     booking.must_be_open(locked)
-    _must_not_be_too_large(locked.event, application)
-    for member in application.members:
-        must_be_admitted(locked, member)
+    _must_not_be_too_large(locked, application)
+    _must_be_admitted(locked, application)
     _must_not_fill_a_mailbox(application.contact_email)
     group = _made(locked, application)
     placed = list((_together if application.all_or_none else _one_by_one)(locked, group, application.members))
     lines = [(_name(one.member), one.status, one.number) for one in placed]
     group_notices.summary(group, locked.event, lines)
-    return _attempts(locked, nonce, placed)
+    booking.remember(_attempts(locked, nonce, placed))
 
 
-def must_fit_as_a_whole(event: Event, claims: Sequence[Claim]) -> None:
+def must_fit_as_a_whole(locked: LockedEvent, claims: Sequence[Claim]) -> None:
     """Refused when a group that wants all or nothing is larger than a limit: it would wait for ever."""
     wanted = Counter(resource for claim in claims for resource in claim.resources())
     for resource, number in wanted.items():
-        limit = _limit(event, resource)
+        limit = locked.limit_of(resource)
         if limit is not None and number > limit:
             advice = _("The group cannot fit as a whole: choose that as many take part as fit, or leave somebody out.")
-            raise Refused(f"{_in_words(resource, limit)} {advice}")
-
-
-def must_be_admitted(locked: LockedEvent, member: Application) -> None:
-    """Refused, by name, when a member may not register for the event."""
-    try:
-        booking.must_be_admitted(locked, member)
-    except Refused as refused:
-        raise Refused(_("%(name)s: %(reason)s", name=_name(member), reason=str(refused))) from None
+            raise Refused(f"{obstacles.size_in_words(resource, limit)} {advice}")
 
 
 def place(locked: LockedEvent, group: Group, member: Application, status: Status, number: int | None) -> Placed:
@@ -100,12 +102,28 @@ def place(locked: LockedEvent, group: Group, member: Application, status: Status
     return Placed(member, status, number, None)
 
 
-def _must_not_be_too_large(event: Event, application: GroupApplication) -> None:
-    largest = event.largest_group
+def _must_not_be_too_large(locked: LockedEvent, application: GroupApplication) -> None:
+    largest = locked.event.largest_group
     if len(application.members) > largest:
         raise Refused(too_large(largest))
     if application.all_or_none:
-        must_fit_as_a_whole(event, [member.claim for member in application.members])
+        must_fit_as_a_whole(locked, [member.claim for member in application.members])
+
+
+def _must_be_admitted(locked: LockedEvent, application: GroupApplication) -> None:
+    """By an invitation that has room for all of them; else each by the own address, and who may not is named.
+
+    All are counted, also those who are registered already, or the answer would tell who is.
+    """
+    invitation_id = application.members[0].invitation_id
+    if invitation_id is not None:
+        invitation_links.must_be_usable(locked.event, invitation_id, people=len(application.members))
+        return
+    for member in application.members:
+        try:
+            booking.must_be_admitted(locked, member)
+        except Refused as refused:
+            raise Refused(_("%(name)s: %(reason)s", name=_name(member), reason=str(refused))) from None
 
 
 def too_large(largest: int) -> str:
@@ -160,42 +178,19 @@ def _one_by_one(locked: LockedEvent, group: Group, members: Sequence[Application
         yield place(locked, group, member, status, booking.number_if_waiting(locked, member, status))
 
 
-def _limit(event: Event, resource: Resource) -> int | None:
-    match resource.kind:
-        case Kind.MUNICIPALITY:
-            return event.municipality_limit_at(clock.now())
-        case Kind.MODE:
-            return event.places(Mode(str(resource.which)))
-        case _:
-            return None
-
-
-def _in_words(resource: Resource, limit: int) -> str:
-    if resource.kind is Kind.MUNICIPALITY:
-        return _("The number of places for one municipality is %(number)s.", number=limit)
-    if resource.which == Mode.ON_SITE:
-        return _("The number of places on site is %(number)s.", number=limit)
-    return _("The number of places online is %(number)s.", number=limit)
-
-
 def _name(member: Application) -> str:
     return f"{member.given_name} {member.family_name}"
 
 
-def _attempts(locked: LockedEvent, nonce: str, placed: Sequence[Placed]) -> list[Attempt]:
-    attempts = [
-        Attempt(
-            nonce=queries.nonce_of_member(nonce, position),
-            event_id=locked.event.id,
-            registration=one.registration,
-            status=one.status,
-            queue_number=one.number,
-            mode=one.member.mode,
-            email=one.member.email,
-            municipality_code=one.member.municipality_code,
-            municipality_filled=one.member.municipality_filled,
+def _attempts(locked: LockedEvent, nonce: str, placed: Sequence[Placed]) -> list[dict[str, Any]]:
+    return [
+        booking.answer(
+            locked,
+            one.member,
+            queries.nonce_of_member(nonce, position),
+            one.status,
+            one.registration,
+            one.number,
         )
         for position, one in enumerate(placed)
     ]
-    db.session.add_all(attempts)
-    return attempts

@@ -14,6 +14,7 @@ from app.registrations.models import Registration
 
 REGISTERED = "registered"
 HANDED_OVER = "handed-over"
+MOVED_BY_ATTENDANCE = "attendance"
 
 
 @dataclass(frozen=True)

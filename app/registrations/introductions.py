@@ -3,9 +3,9 @@
 from flask_babel import gettext as _
 
 from app.messages.addresses import folded
-from app.questions import asking
+from app.questions import asking, sensitive
 from app.questions import queries as questions
-from app.registrations import programme_choices
+from app.registrations import answers, programme_choices
 from app.registrations.models import Group, Registration, Status
 
 
@@ -14,7 +14,7 @@ def of(registration: Registration) -> list[str]:
     group = registration.group
     if group is None:
         return []
-    is_contact = folded(group.contact_email) == registration.email_key
+    is_contact = folded(group.contact_email) == registration.email_key or not group.contact_name
     by_whom = [] if is_contact else [_("%(name)s registered you for the event.", name=group.contact_name)]
     return by_whom + _together(registration, group) + _items(registration) + to_answer(registration)
 
@@ -32,8 +32,22 @@ def _items(registration: Registration) -> list[str]:
 
 
 def to_answer(registration: Registration) -> list[str]:
-    """That the organiser wants answers, where the event asks something that must be answered."""
+    """That the organiser wants answers, where the event asks what must be answered and has not been.
+
+    Sensitive questions need no answer, but the person is asked them nowhere else.
+    """
     form = questions.form_of(registration.event.id)
-    if not asking.unanswered(form, registration.mode, {}):
+    if not form:
         return []
-    return [_("The organiser has questions for you. Please answer them on your own page, through the link below.")]
+    given = answers.by_question(answers.of(registration, sensitive=False))
+    if asking.unanswered(form, registration.mode, given):
+        return [_("The organiser has questions for you. Please answer them on your own page, through the link below.")]
+    asked = asking.asked_of(form, registration.mode, given)
+    if sensitive.can_be_sealed() and any(one.sensitive for one in asked):
+        return [
+            _(
+                "The organiser also asks something that only you can answer. If you wish, answer it on your own page, "
+                "through the link below."
+            )
+        ]
+    return []

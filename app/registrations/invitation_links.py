@@ -1,6 +1,7 @@
 """Invitation links: each made for someone, counted, limited and revocable."""
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import func, select
 
 from app import clock
@@ -48,15 +49,28 @@ def by_token(token: str) -> Invitation | None:
     return db.session.scalar(select(Invitation).where(Invitation.link_hash == links.digest(token)))
 
 
-def must_be_usable(event: Event, invitation_id: int) -> None:
+def must_be_usable(event: Event, invitation_id: int, *, people: int = 1) -> None:
     """NotUsable when the link is another event's, is revoked, or as many have registered by it as may.
+
+    Refused, with how many are left, when fewer may than the `people` of a group.
 
     Only under the event's lock does the answer hold; a page may ask without it, to tell early.
     """
     invitation = db.session.get_one(Invitation, invitation_id, populate_existing=True)
     if invitation.event_id != event.id or invitation.revoked_at:
         raise NotUsable(_("This invitation is no longer in use. Ask the organiser for another one."))
-    if invitation.limit is not None and used(event).get(invitation_id, 0) >= invitation.limit:
+    if invitation.limit is None:
+        return
+    left = invitation.limit - used(event).get(invitation_id, 0)
+    if left <= 0:
         raise NotUsable(
             _("This invitation has been used by as many people as it was for. Ask the organiser for another.")
+        )
+    if left < people:
+        raise Refused(
+            ngettext(
+                "This invitation is for %(num)s more person. Leave somebody out, or ask the organiser for another.",
+                "This invitation is for %(num)s more people. Leave somebody out, or ask the organiser for another.",
+                left,
+            )
         )

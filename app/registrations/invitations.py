@@ -4,13 +4,14 @@ Only the recipient's own name and address stand in a calendar, and the only link
 share calendars with colleagues.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from app import clock
 from app.database import db
@@ -20,13 +21,50 @@ from app.events.models import Event, EventDay, Mode
 from app.registrations import entry_times, links, programme_choices
 from app.registrations.models import CalendarEntry, Registration
 
+# Rows, not objects, as nearly all entries are made with the event locked.
+_INSERT = insert(CalendarEntry.__table__)  # type: ignore[arg-type]
 
-def open_entries(registration: Registration, days: Iterable[EventDay]) -> list[CalendarEntry]:
-    """One new entry for each day that the person attends, for a registration that has just been confirmed."""
-    at = clock.now()
-    entries = [_new_entry(registration, day, period, at) for day, period in entry_times.of(registration, days)]
-    db.session.add_all(entries)
+
+def open_entries(
+    registration: Registration, days: Iterable[EventDay], *, at: datetime | None = None
+) -> list[CalendarEntry]:
+    """One new entry for each day that the person attends, for a registration that has just been confirmed.
+
+    They are written already, and what is returned only tells of them: to change one, ask `entries_of` for it.
+    """
+    db.session.flush()
+    entries = new_entries(registration, days, at=at or clock.now())
+    write(registration, entries)
     return entries
+
+
+def new_entries(registration: Registration, days: Iterable[EventDay], *, at: datetime) -> list[CalendarEntry]:
+    """The same, not written yet."""
+    return [_new_entry(registration, day, period, at) for day, period in entry_times.of(registration, days)]
+
+
+def write(registration: Registration, entries: Sequence[CalendarEntry]) -> None:
+    """Write new entries of a registration that is in the session."""
+    db.session.flush()
+    if entries:
+        db.session.connection().execute(_INSERT, [_row(entry, registration) for entry in entries])
+
+
+def open_again(registration: Registration, days: Iterable[EventDay]) -> list[CalendarEntry]:
+    """The same for one who has waited. A change of attendance may have taken a place from them before.
+
+    What their calendar still has is revised then, and what has ended is followed by an entry with another UID.
+    """
+    had_some = select(CalendarEntry.id).where(CalendarEntry.registration_id == registration.id).limit(1)
+    if db.session.scalar(had_some) is None:
+        return open_entries(registration, days)
+    living, ended = follow_days(registration, list(days))
+    return [*living, *ended]
+
+
+def _row(entry: CalendarEntry, registration: Registration) -> dict[str, Any]:
+    told = ("day_id", "uid", "sequence", "starts_at", "ends_at", "created_at", "revised_at")
+    return {name: getattr(entry, name) for name in told} | {"registration_id": registration.id}
 
 
 def entries_of(registration: Registration) -> list[CalendarEntry]:

@@ -7,7 +7,9 @@ from flask_babel import gettext as _
 
 from app import wording
 from app.events.models import Event, EventDay, Mode
+from app.messages import outbox
 from app.messages.layout import Content
+from app.messages.outbox import Letter
 from app.people import queries as people
 from app.registrations import (
     counting,
@@ -24,12 +26,24 @@ from app.registrations.models import CalendarEntry, Occasion, Registration, Stat
 from app.registrations.posting import about as about
 from app.registrations.posting import contact as contact
 from app.registrations.posting import post as post
+from app.registrations.posting import written
 
 
 def confirmed(
     registration: Registration, locked: LockedEvent, entries: Sequence[CalendarEntry], message: str = ""
 ) -> None:
     """You have a place; with the calendar entry, and the `message` of an organiser who approved it."""
+    outbox.post_all(confirmation(registration, locked.event, locked.days, entries, message))
+
+
+def confirmation(
+    registration: Registration,
+    event: Event,
+    days: Sequence[EventDay],
+    entries: Sequence[CalendarEntry],
+    message: str = "",
+) -> list[Letter]:
+    """The mails that say so, not posted yet."""
     with force_locale(registration.language):
         content = letter(
             registration,
@@ -37,12 +51,12 @@ def confirmed(
             _("your registration for “%(event)s” is confirmed. Welcome!", event=title(registration)),
             *introductions.of(registration),
             quote=message,
-            facts=facts(registration, locked.event, locked.days),
+            facts=facts(registration, event, days),
             action=manage(registration),
             pages=joining(registration),
             closing=[cannot_come()],
         )
-        post(registration, locked.event, Occasion.CONFIRMED, content, entries)
+        return written(registration, event, Occasion.CONFIRMED, content, entries)
 
 
 def waiting(registration: Registration, locked: LockedEvent, number: int, message: str = "") -> None:
@@ -54,7 +68,7 @@ def waiting(registration: Registration, locked: LockedEvent, number: int, messag
             _("you are number %(number)s in the queue of “%(event)s”.", event=title(registration), number=number),
             obstacles.why_waiting(locked, counting.claim_of(registration)),
             queue_rule.what_to_do(locked.event),
-            " ".join(queue_rule.who_is_next(locked.event, registration.language)),
+            queue_rule.beside_what_to_do(locked.event, registration.language),
             *introductions.of(registration),
             quote=message,
             facts=facts(registration, locked.event, locked.days),

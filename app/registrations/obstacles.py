@@ -77,6 +77,21 @@ def to_organiser(obstacle: Resource, event: Event) -> str:
             return _("“%(label)s” is full. Raise its places, or change the answer.", label=_option(obstacle.which))
 
 
+def size_in_words(resource: Resource, limit: int) -> str:
+    """How many places there are of what is too small for a whole group."""
+    match resource.kind:
+        case Kind.MODE if resource.which == Mode.ON_SITE:
+            return _("The number of places on site is %(number)s.", number=limit)
+        case Kind.MODE:
+            return _("The number of places online is %(number)s.", number=limit)
+        case Kind.MUNICIPALITY:
+            return _("The number of places for one municipality is %(number)s.", number=limit)
+        case Kind.ITEM:
+            return _("The number of places in “%(title)s” is %(number)s.", title=_item(resource.which), number=limit)
+        case Kind.OPTION:
+            return _("The number of places in “%(title)s” is %(number)s.", title=_option(resource.which), number=limit)
+
+
 def _full(mode: Mode, event: Event) -> str:
     if len(event.modes) == 1:
         return _("The event is full.")

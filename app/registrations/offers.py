@@ -1,4 +1,4 @@
-"""Answering an offered place, and offering one by hand."""
+"""Answering an offered place, and offering one by hand. For a whole group its contact answers: see `group_offers`."""
 
 from flask_babel import gettext as _
 
@@ -15,6 +15,7 @@ from app.registrations import (
     queries,
     transitions,
     waitlist,
+    whole_groups,
 )
 from app.registrations.answer_models import Actor
 from app.registrations.capacity import LockedEvent
@@ -29,6 +30,7 @@ def is_lapsed(registration: Registration) -> bool:
 def accept(registration: Registration) -> bool:
     """Take an offered place. False when it was taken already. Refused when the offer has lapsed or is no more."""
     locked, registration = _enter(registration)
+    _must_be_ones_own(registration)
     if registration.status is Status.CONFIRMED:
         return False
     if registration.status is not Status.OFFERED:
@@ -44,6 +46,7 @@ def accept(registration: Registration) -> bool:
 def decline(registration: Registration) -> bool:
     """Say no to an offered place, which goes on at once. False when it was declined already, or has lapsed."""
     locked, registration = _enter(registration)
+    _must_be_ones_own(registration)
     if is_lapsed(registration):
         return False
     if registration.status is not Status.OFFERED:
@@ -61,6 +64,7 @@ def wait_again(registration: Registration) -> bool:
     Refused when the queue has closed, or the address has another registration by now.
     """
     locked, registration = _enter(registration)
+    _must_be_ones_own(registration)
     if registration.is_active:
         return False
     if not is_lapsed(registration) or not capacity.takes_promotions(locked.event) or not locked.event.waiting_list:
@@ -78,25 +82,37 @@ def wait_again(registration: Registration) -> bool:
 
 
 def offer_by_hand(registration: Registration, *, by: int) -> None:
-    """Offer a free place to someone who waits, whoever else waits; the limits bind.
+    """Offer a free place to someone who waits, whoever else waits; the limits bind. A whole group gets all or none.
 
     Refused when no place is free for them, they do not wait, or the event is too near for an answer.
     """
     locked, registration = _enter(registration)
     if registration.status is not Status.WAITING:
         raise Refused(_("Only someone who waits can be offered a place."))
-    claim = counting.claim_of(registration)
-    if obstacle := locked.obstacle(claim):
+    together = whole_groups.standing_with(registration)
+    claims = [counting.claim_of(one) for one in together]
+    if obstacle := locked.obstacle(*claims):
         raise Refused(obstacles.to_organiser(obstacle, locked.event))
-    if not waitlist.offer(locked, registration, claim):
+    if not waitlist.offer(locked, together, claims):
         raise Refused(_("The event is too near: give the place instead of offering it."))
-    history.note(registration, "offered", by=by)
+    for one in together:
+        history.note(one, "offered", by=by)
 
 
 def _enter(registration: Registration) -> tuple[LockedEvent, Registration]:
     locked = waitlist.enter(registration.event_id)
     db.session.refresh(registration)
+    must_be_held(locked)
+    return locked, registration
+
+
+def must_be_held(locked: LockedEvent) -> None:
+    """Refused when the event has been called off, or has begun."""
     if locked.event.is_called_off:
         raise Refused(_("The event has been called off."))
     own_changes.must_not_have_begun(locked)
-    return locked, registration
+
+
+def _must_be_ones_own(registration: Registration) -> None:
+    if registration.group and registration.group.all_or_none:
+        raise Refused(_("%(name)s answers for your whole group.", name=registration.group.contact_name))

@@ -8,7 +8,7 @@ from app import clock
 from app.database import db
 from app.errors import Refused
 from app.events.models import Mode
-from app.registrations import counting, history, limits, notices, obstacles, own_changes, waitlist
+from app.registrations import counting, history, limits, notices, obstacles, own_changes, waitlist, whole_groups
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import Registration, Status
 
@@ -64,7 +64,7 @@ def withdraw(registration: Registration, *, by: int) -> bool:
 
 
 def promote(registration: Registration, *, by: int) -> bool:
-    """Give someone who waits a free place, whoever else waits. False when they have a place already.
+    """Give someone who waits a free place, whoever else waits; a whole group all or none. False when they have one.
 
     The limits bind: the door first gives free places to the first in the queue, so before the start a place is left
     only for someone who is next; after the start, when the queue no longer moves, an organiser may choose.
@@ -74,11 +74,13 @@ def promote(registration: Registration, *, by: int) -> bool:
     if registration.is_confirmed:
         return False
     _must_wait(registration)
-    claim = counting.claim_of(registration)
-    if obstacle := locked.obstacle(claim):
+    together = whole_groups.standing_with(registration)
+    claims = [counting.claim_of(one) for one in together]
+    if obstacle := locked.obstacle(*claims):
         raise Refused(obstacles.to_organiser(obstacle, locked.event))
-    history.note(registration, "promoted", by=by)
-    notices.promoted(registration, locked, waitlist.confirm(locked, registration, claim))
+    for one, claim in zip(together, claims, strict=True):
+        history.note(one, "promoted", by=by)
+        notices.promoted(one, locked, waitlist.confirm(locked, one, claim))
     return True
 
 

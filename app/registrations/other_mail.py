@@ -1,6 +1,7 @@
 """Mail about an event to someone who holds no registration that it is about: a group's contact, a chosen colleague."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.events.models import Event
 from app.messages import outbox
@@ -18,8 +19,13 @@ class Reader:
     language: str
 
 
-def post(to: Reader, event: Event, occasion: Occasion, content: Content, *, about: str) -> None:
-    """One mail. The locale must already be the reader's; `about` is the outbox's key of what it concerns."""
+def post(
+    to: Reader, event: Event, occasion: Occasion, content: Content, *, about: str, give_up_at: datetime | None = None
+) -> None:
+    """One mail. The locale must already be the reader's; `about` is the outbox's key of what it concerns.
+
+    It is not worth sending after `give_up_at`.
+    """
     text, html = lay_out(content, to.language)
     outbox.post(
         outbox.Letter(
@@ -32,5 +38,6 @@ def post(to: Reader, event: Event, occasion: Occasion, content: Content, *, abou
             subject=content.subject,
             text=text,
             html=html,
+            give_up_at=give_up_at,
         )
     )

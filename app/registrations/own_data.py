@@ -76,7 +76,9 @@ def _registration(registration: Registration) -> dict[str, Any]:
         "takes_place": registration.takes_place,
         "extra_place": registration.is_extra,
         "added_by_organiser": registration.added_by_id is not None,
-        "registered_by": {"name": group.contact_name, "email": group.contact_email} if group else None,
+        "registered_by": {"name": group.contact_name, "email": group.contact_email}
+        if group and group.contact_name
+        else None,
         "by_invitation": registration.invitation_id is not None,
         "registered_at": _instant(registration.registered_at),
         "queued_at": _instant(registration.queued_at),

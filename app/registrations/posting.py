@@ -44,6 +44,36 @@ def post(
     mailbox than the registration's, and then there can be no entries. `days` are those that the mail is about, all if
     not given. After `give_up_at` it is of no use. `optional` mail can be stopped with one click.
     """
+    outbox.post_all(
+        written(
+            registration,
+            event,
+            occasion,
+            content,
+            entries,
+            bulk_key=bulk_key,
+            recipient=recipient,
+            days=days,
+            give_up_at=give_up_at,
+            optional=optional,
+        )
+    )
+
+
+def written(
+    registration: Registration,
+    event: Event,
+    occasion: str,
+    content: Content,
+    entries: Sequence[CalendarEntry] = (),
+    *,
+    bulk_key: str | None = None,
+    recipient: str | None = None,
+    days: Sequence[EventDay] | None = None,
+    give_up_at: datetime | None = None,
+    optional: bool = False,
+) -> list[outbox.Letter]:
+    """The mails that `post` posts, one after the other."""
     content = own_words.applied(content, registration, event, occasion, days)
     letter = outbox.Letter(
         occasion=occasion,
@@ -59,8 +89,10 @@ def post(
         give_up_at=give_up_at,
         unsubscribe_url=links.unsubscribe_url(registration) if optional else None,
     )
-    for content_of_one, entry in _one_a_day(content, registration, entries):
-        _post_one(letter, content_of_one, entry, registration, event, bulk_key)
+    return [
+        _written(letter, content_of_one, entry, registration, event, bulk_key)
+        for content_of_one, entry in _one_a_day(content, registration, entries)
+    ]
 
 
 def _one_a_day(
@@ -71,21 +103,21 @@ def _one_a_day(
         yield _of_a_later_day(content, entry, registration), entry
 
 
-def _post_one(
+def _written(
     letter: outbox.Letter,
     content: Content,
     entry: CalendarEntry | None,
     registration: Registration,
     event: Event,
     bulk_key: str | None,
-) -> None:
+) -> outbox.Letter:
     text, html = lay_out(content, letter.language)
     letter = replace(letter, subject=content.subject, text=text, html=html)
     if entry:
         method, ics = invitations.to_ics(entry, registration, event)
         key = f"{bulk_key}:{entry.uid}" if bulk_key else None
         letter = replace(letter, calendar=ics, calendar_method=method, dedupe_key=key)
-    outbox.post(letter)
+    return letter
 
 
 def _of_a_later_day(content: Content, entry: CalendarEntry, registration: Registration) -> Content:

@@ -13,6 +13,7 @@ from sqlalchemy import inspect
 from app import clock
 from app.database import db
 from app.events.models import Event, EventDay, Mode, new_uuid
+from app.messages import queries as messages
 from app.messages.models import Message
 from app.registrations import (
     approval_notices,
@@ -66,19 +67,20 @@ def of_occasion(occasion: Occasion, person: Registration, days: Sequence[EventDa
     """The mail on an occasion, with the organiser's words as this transaction sees them. `person` is a double."""
     person.status = _STATUS.get(occasion, Status.CONFIRMED)
     person.offer_expires_at = clock.now() + timedelta(days=1)
-    return _taken_back(lambda: _WRITERS[occasion](person, LockedEvent(person.event, days=list(days))))
+    return _taken_back(person, lambda: _WRITERS[occasion](person, LockedEvent(person.event, days=list(days))))
 
 
 def of_message(draft: Draft, person: Registration, days: Sequence[EventDay]) -> Message:
     """An organiser's own message as `person`, a double, would read it."""
-    return _taken_back(lambda: message_notices.message(person, person.event, draft, days))
+    return _taken_back(person, lambda: message_notices.message(person, person.event, draft, days))
 
 
-def _taken_back(write: Callable[[], None]) -> Message:
-    with db.session.no_autoflush:
+def _taken_back(person: Registration, write: Callable[[], None]) -> Message:
+    with db.session.no_autoflush, db.session.begin_nested() as not_kept:
         write()
-        (message,) = [made for made in db.session.new if isinstance(made, Message)]
+        (message,) = messages.about(notices.about(person))
         db.session.expunge(message)
+        not_kept.rollback()
     return message
 
 

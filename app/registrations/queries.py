@@ -36,6 +36,7 @@ _ACTIVE_BY_EMAIL = select(Registration).where(
 )
 
 _ATTEMPT = select(Attempt).where(Attempt.nonce == bindparam("nonce"), Attempt.event_id == bindparam("event_id"))
+_KNOWN = select(_ATTEMPT.exists(), _ACTIVE_BY_EMAIL.with_only_columns(Registration.id).scalar_subquery())
 
 ASKED = "asked-to-be-accepted"
 _PLACE = joinedload(Registration.municipality)
@@ -59,6 +60,13 @@ def attempt_by(nonce: str, event_id: int) -> Attempt | None:
     return db.session.scalar(_ATTEMPT, {"nonce": nonce, "event_id": event_id})
 
 
+def known(nonce: str, event_id: int, address: str) -> tuple[bool, int | None]:
+    """Whether a form was sent before, and the id of the active registration that its address has; in one question."""
+    asked = {"nonce": nonce, "event_id": event_id, "email_key": folded(address)}
+    is_sent, registration_id = db.session.execute(_KNOWN, asked).one()
+    return is_sent, registration_id
+
+
 def attempts_of_group(nonce: str, event_id: int) -> list[Attempt]:
     """The answers that a sent form of a group got, one for each member, in the order of the form."""
     of_form = Attempt.nonce.startswith(nonce_of_member(nonce, None), autoescape=True)
@@ -78,6 +86,12 @@ def by_group_token(token: str) -> Group | None:
 
 def group_of(event: Event, group_id: int) -> Group | None:
     return db.session.scalar(select(Group).where(Group.id == group_id, Group.event_id == event.id))
+
+
+def invitation_of(group: Group) -> int | None:
+    """The invitation by which a group came; whoever is added to it later comes by it too."""
+    by_it = (Registration.group_id == group.id, Registration.invitation_id.is_not(None))
+    return db.session.scalar(select(Registration.invitation_id).where(*by_it).limit(1))
 
 
 def group_contacts(event: Event) -> dict[int, str]:
@@ -153,7 +167,8 @@ def awaiting_approval(event: Event) -> list[Registration]:
     """Those whom an organiser has to approve or refuse, in the order of registering."""
     awaiting = (Registration.event_id == event.id, Registration.status == Status.AWAITING_APPROVAL)
     order = (Registration.registered_at, Registration.id)
-    return list(db.session.scalars(select(Registration).options(_PLACE).where(*awaiting).order_by(*order)))
+    with_group = joinedload(Registration.group)
+    return list(db.session.scalars(select(Registration).options(_PLACE, with_group).where(*awaiting).order_by(*order)))
 
 
 def notes_to_the_organiser(event: Event) -> dict[int, str]:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.database import db
 from app.errors import Refused
-from app.registrations import history, organiser_changes, waitlist
+from app.registrations import history, organiser_changes, waitlist, whole_groups
 from app.registrations.models import Registration, Status
 
 
@@ -32,17 +32,8 @@ def move(registration: Registration, to: Place, reason: str, *, by: int) -> None
     ).one()
     highest, lowest = ranks
     rank = {Place.FRONT: max(highest, 0) + 1, Place.END: min(lowest, 0) - 1, Place.BY_THE_RULE: 0}[to]
-    for one in _who_wait_together(registration):
+    for one in whole_groups.standing_with(registration):
         one.queue_rank = rank
         history.note(one, "moved-in-queue", by=by, to=to.value, reason=reason)
     db.session.flush()
     waitlist.promote(locked)
-
-
-def _who_wait_together(registration: Registration) -> list[Registration]:
-    if not (registration.group and registration.group.all_or_none):
-        return [registration]
-    mates = select(Registration).where(
-        Registration.group_id == registration.group_id, Registration.status == Status.WAITING
-    )
-    return list(db.session.scalars(mates))

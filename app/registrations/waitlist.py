@@ -7,7 +7,17 @@ from sqlalchemy import bindparam, or_, select
 from app import clock, office_hours
 from app.database import db
 from app.events.models import Event, Promotion, QueueOrder
-from app.registrations import capacity, counting, history, invitations, notices, offer_notices, offer_time, transitions
+from app.registrations import (
+    capacity,
+    counting,
+    history,
+    invitations,
+    notices,
+    offer_notices,
+    offer_time,
+    transitions,
+    whole_groups,
+)
 from app.registrations.capacity import LockedEvent
 from app.registrations.counting import Claim
 from app.registrations.models import CalendarEntry, Group, Registration, Status
@@ -55,10 +65,12 @@ def settle(locked: LockedEvent) -> None:
     """End the offers whose time is over, release a municipal limit, and give free places to those who wait."""
     at = clock.now()
     if locked.offered and not locked.event.is_called_off:  # all have been told of that
-        for registration in db.session.scalars(_LAPSED, {"event_id": locked.event.id, "at": at}):
-            end_offer(locked, registration)
-            history.note(registration, "offer-lapsed")
-            offer_notices.lapsed(registration, locked)
+        lapsed = db.session.scalars(_LAPSED, {"event_id": locked.event.id, "at": at}).all()
+        for together in whole_groups.entries(lapsed):
+            for registration in together:
+                end_offer(locked, registration)
+                history.note(registration, "offer-lapsed")
+            offer_notices.tell_lapsed(together, locked)
     event = locked.event
     if event.municipality_limit_until and event.municipality_limit_until <= at:
         event.municipality_limit_released_at = event.municipality_limit_released_at or at
@@ -70,12 +82,12 @@ def promote(locked: LockedEvent) -> list[Registration]:
 
     Nobody outside ever sees the place free. With offers, the place is held for the person until they answer.
     """
-    if not capacity.takes_promotions(locked.event) or not _a_place_may_be_free(locked):
+    if not capacity.gives_places(locked.event) or not _a_place_may_be_free(locked):
         return []
     promoted: list[Registration] = []
-    queue = Queue.of(locked.event)
+    queue = Queue.served(locked.event)
     while entry := queue.take(locked.fits):
-        promoted += [_grant(locked, one, claim) for one, claim in zip(entry.ids, entry.claims, strict=True)]
+        promoted += _grant(locked, entry)
     return promoted
 
 
@@ -84,7 +96,7 @@ def confirm(locked: LockedEvent, registration: Registration, claim: Claim) -> li
     locked.waiting[registration.mode] -= registration.status is Status.WAITING
     transitions.change(registration, Status.CONFIRMED)
     locked.hold(claim)
-    return invitations.open_entries(registration, locked.days)
+    return invitations.open_again(registration, locked.days)
 
 
 def end_offer(locked: LockedEvent, registration: Registration) -> None:
@@ -94,16 +106,20 @@ def end_offer(locked: LockedEvent, registration: Registration) -> None:
     transitions.change(registration, Status.WITHDRAWN)
 
 
-def offer(locked: LockedEvent, registration: Registration, claim: Claim) -> bool:
-    """Hold a free place for one who waits, and tell. False when the event is too near for an answer."""
+def offer(locked: LockedEvent, together: Sequence[Registration], claims: Sequence[Claim]) -> bool:
+    """Hold free places for one who waits, or for a whole group until one moment, and tell.
+
+    False when the event is too near for an answer.
+    """
     until = offer_time.deadline(locked.event, clock.now())
     if until is None:
         return False
-    locked.waiting[registration.mode] -= 1
-    locked.offered += 1
-    transitions.change(registration, Status.OFFERED, offer_until=until)
-    locked.hold(claim)
-    offer_notices.offered(registration, locked)
+    for registration, claim in zip(together, claims, strict=True):
+        locked.waiting[registration.mode] -= 1
+        locked.offered += 1
+        transitions.change(registration, Status.OFFERED, offer_until=until)
+        locked.hold(claim)
+    offer_notices.tell_offered(together, locked)
     return True
 
 
@@ -112,11 +128,14 @@ def follow_start(locked: LockedEvent) -> None:
     if not locked.offered or locked.event.starts_at is None:
         return
     latest = locked.event.starts_at - offer_time.AT_THE_LATEST
-    for registration in db.session.scalars(_TOO_LATE, {"event_id": locked.event.id, "at": latest}):
-        if office_hours.between(clock.now(), latest) >= offer_time.LEAST_TIME_TO_ANSWER:
+    too_late = db.session.scalars(_TOO_LATE, {"event_id": locked.event.id, "at": latest}).all()
+    if office_hours.between(clock.now(), latest) >= offer_time.LEAST_TIME_TO_ANSWER:
+        for registration in too_late:
             registration.offer_expires_at = latest
-            offer_notices.offered(registration, locked)
-        else:
+        for together in whole_groups.entries(too_late):
+            offer_notices.tell_offered(together, locked)
+    else:
+        for registration in too_late:
             claim = counting.claim_of(registration)
             locked.release(claim)
             locked.offered -= 1
@@ -132,6 +151,13 @@ def queue_number(registration: Registration) -> int:
 def queue_numbers(event: Event) -> dict[int, int]:
     """The places in the queue of everyone who waits for an event, by the registration's id."""
     return Queue.of(event).numbers()
+
+
+def is_served(registration: Registration) -> bool:
+    """Whether a free place may come by itself to one who waits: not once the list has closed, unless moved to it."""
+    if capacity.queue_is_open(registration.event):
+        return True
+    return registration.id in Queue.served(registration.event).numbers()
 
 
 def number_of_newcomer(locked: LockedEvent, claim: Claim) -> int:
@@ -153,13 +179,14 @@ def _a_place_may_be_free(locked: LockedEvent) -> bool:
     return any(waiting and locked.free(mode) != 0 for mode, waiting in locked.waiting.items())
 
 
-def _grant(locked: LockedEvent, registration_id: int, claim: Claim) -> Registration:
-    registration = db.session.get_one(Registration, registration_id)
-    is_offered = locked.event.promotion is Promotion.OFFER and offer(locked, registration, claim)
-    history.note(registration, "offered" if is_offered else "promoted")
-    if not is_offered:
-        notices.promoted(registration, locked, confirm(locked, registration, claim))
-    return registration
+def _grant(locked: LockedEvent, entry: Entry) -> list[Registration]:
+    together = [db.session.get_one(Registration, one) for one in entry.ids]
+    is_offered = locked.event.promotion is Promotion.OFFER and offer(locked, together, entry.claims)
+    for registration, claim in zip(together, entry.claims, strict=True):
+        history.note(registration, "offered" if is_offered else "promoted")
+        if not is_offered:
+            notices.promoted(registration, locked, confirm(locked, registration, claim))
+    return together
 
 
 def _someone_waits_differently(locked: LockedEvent) -> bool:

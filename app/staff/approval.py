@@ -1,4 +1,7 @@
-"""Registrations that await approval: approved or refused one by one or many at once, with a message."""
+"""Registrations that await approval: approved or refused one by one or many at once, with a message.
+
+Who ticks one of a group that wants all or nothing has chosen the whole group; the page that restates the count says so.
+"""
 
 import wtforms
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,7 +14,7 @@ from app import access
 from app.database import db
 from app.errors import Refused
 from app.forms import Form, at_most
-from app.registrations import approval, queries
+from app.registrations import approval, queries, whole_groups
 from app.registrations.models import Registration
 
 bp = Blueprint("approval", __name__)
@@ -43,25 +46,34 @@ def index(event_id: int) -> ResponseReturnValue:
         "staff/registrations/approval.html",
         event=event,
         registrations=awaiting,
+        has_whole_groups=any(whole_groups.is_of_one(one) for one in awaiting),
         notes=queries.notes_to_the_organiser(event),
     )
 
 
 def _chosen(awaiting: list[Registration]) -> list[Registration]:
-    """Those ticked, or all that the page showed; who has been decided on meanwhile is left out."""
+    """Those ticked with the rest of their whole groups, or all that the page showed.
+
+    Who has been decided on meanwhile is left out.
+    """
     ticked = set(request.form.getlist("shown" if "all" in request.form else "chosen", type=int))
-    return [registration for registration in awaiting if registration.id in ticked]
+    return whole_groups.with_their_groups([one for one in awaiting if one.id in ticked], awaiting)
 
 
 def _ask(event_id: int, form: DecisionForm, chosen: list[Registration], decision: str) -> str:
     event = access.visible_event(event_id)
     return render_template(
-        "staff/registrations/approval_confirm.html", event=event, form=form, chosen=chosen, decision=decision
+        "staff/registrations/approval_confirm.html",
+        event=event,
+        form=form,
+        chosen=chosen,
+        has_whole_groups=any(whole_groups.is_of_one(one) for one in chosen),
+        decision=decision,
     )
 
 
 def _decide(event_id: int, chosen: list[Registration], decision: str, message: str) -> ResponseReturnValue:
-    """Each person is a transaction of their own, so that registering never waits long for a long list."""
+    """Each person or whole group is a transaction of its own, so that registering never waits long for a long list."""
     by, done, said = access.user().id, 0, set()
     for registration_id in [registration.id for registration in chosen]:
         registration = db.session.get_one(Registration, registration_id)

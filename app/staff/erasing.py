@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app import access
 from app.database import db
-from app.registrations import erasure
+from app.registrations import erasure, group_contacts
 
 bp = Blueprint("erasing", __name__)
 bp.before_request(access.administrators)
@@ -20,6 +20,7 @@ def ask(registration_id: int) -> str:
         "staff/registrations/erase.html",
         registration=registration,
         event=registration.event,
+        led=group_contacts.groups_of(registration),
         gives_up_place=erasure.gives_up_place(registration),
     )
 

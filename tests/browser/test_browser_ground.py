@@ -23,8 +23,8 @@ def test_axe_refuses_to_look_where_it_cannot(new_page, axe) -> None:
         axe(new_page(java_script_enabled=False))
 
 
-def test_the_front_page_opens_in_a_real_browser(new_page, live_server) -> None:
+def test_the_front_page_opens_in_a_real_browser(new_page, site) -> None:
     page = new_page()
-    answer = page.goto(live_server(processes=1))
+    answer = page.goto(site)
     assert answer
     assert answer.status < 500

@@ -1,4 +1,4 @@
-"""An organiser at work in a real browser: by keyboard alone, without scripts, on a phone, and under axe's eye."""
+"""An organiser at work in a real browser: by keyboard alone, without scripts, and under axe's eye."""
 
 import pytest
 from flask.testing import FlaskClient
@@ -7,14 +7,7 @@ from playwright.sync_api import Page, expect
 from app.events.models import Attendance, EventStatus, Mode
 from app.translated import Translated
 from tests import builders
-from tests.browser.conftest import NARROWEST
-
-PAGES = ["", "/edit", "/programme", "/publish", "/copy", "/call-off"]
-
-
-@pytest.fixture
-def server(app, live_server) -> str:
-    return live_server(processes=1)
+from tests.browser.conftest import enter, follow
 
 
 @pytest.fixture
@@ -25,46 +18,29 @@ def seminar(app) -> int:
     return event.id
 
 
-def sign_in(page: Page, server: str, client: FlaskClient) -> Page:
+def sign_in(page: Page, site: str, client: FlaskClient) -> Page:
     """The page's browser with an organiser's cookie."""
     builders.signed_in(client)
     cookie = client.get_cookie("kuntailmo")
     assert cookie
-    page.context.add_cookies([{"name": "kuntailmo", "value": cookie.value, "url": server}])
+    page.context.add_cookies([{"name": "kuntailmo", "value": cookie.value, "url": site}])
     return page
 
 
-@pytest.mark.parametrize(("language", "scheme"), [("fi", "light"), ("sv", "light"), ("en", "light"), ("fi", "dark")])
-def test_axe_finds_nothing_on_an_organisers_event_pages(
-    client, new_page, server, seminar, axe, language: str, scheme: str
-) -> None:
-    page = sign_in(new_page(color_scheme=scheme), server, client)
-    for path in ("/staff/events/", "/staff/events/new", *(f"/staff/events/{seminar}{tail}" for tail in PAGES)):
-        page.goto(f"{server}{path}?lang={language}")
-        axe(page)
-
-
-def test_nothing_leaves_the_narrowest_screen(client, new_page, server, seminar) -> None:
-    page = sign_in(new_page(viewport=NARROWEST), server, client)
-    for path in ("/staff/events/", *(f"/staff/events/{seminar}{tail}" for tail in PAGES)):
-        page.goto(server + path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST["width"], path
-
-
-def test_a_change_is_asked_about_and_saved_without_scripts(client, new_page, server, seminar, axe) -> None:
-    page = sign_in(new_page(java_script_enabled=False), server, client)
-    page.goto(f"{server}/staff/events/{seminar}/edit?lang=en")
+def test_a_change_is_asked_about_and_saved_without_scripts(client, new_page, site, seminar, axe) -> None:
+    page = sign_in(new_page(java_script_enabled=False), site, client)
+    page.goto(f"{site}/staff/events/{seminar}/edit?lang=en")
     page.get_by_label("Street address").fill("Laurinkatu 10, Lohja")
-    page.get_by_role("button", name="Save", exact=True).click()
+    follow(page, page.get_by_role("button", name="Save", exact=True))
     expect(page.get_by_role("heading", level=1)).to_have_text("Save this change?")
-    page.get_by_role("button", name="Save the change").click()
+    follow(page, page.get_by_role("button", name="Save the change"))
     expect(page.get_by_role("status")).to_contain_text("3 people will be told by mail")
 
 
-def test_an_event_with_two_days_is_written_and_published_by_keyboard_alone(client, new_page, server) -> None:
+def test_an_event_with_two_days_is_written_and_published_by_keyboard_alone(client, new_page, site) -> None:
     builders.season()
-    page = sign_in(new_page(), server, client)
-    page.goto(f"{server}/staff/events/new?lang=en")
+    page = sign_in(new_page(), site, client)
+    page.goto(f"{site}/staff/events/new?lang=en")
     page.locator("#title-fi").focus()
     page.keyboard.type("Digituki kirjastossa")
     fill_day(page, 0, "2027-03-10")
@@ -72,28 +48,28 @@ def test_an_event_with_two_days_is_written_and_published_by_keyboard_alone(clien
     page.keyboard.press("Enter")
     fill_day(page, 1, "2027-03-11")
     page.get_by_role("button", name="Save as a draft").focus()
-    page.keyboard.press("Enter")
+    enter(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Digituki kirjastossa")
     expect(page.locator("main")).to_contain_text("Thursday 11 March 2027")
     for name in ("Publish", "Publish anyway"):
         page.get_by_role("main").get_by_text(name, exact=True).focus()
-        page.keyboard.press("Enter")
+        enter(page)
     expect(page.get_by_role("status")).to_contain_text("The event is published.")
 
 
-def test_axe_finds_nothing_where_something_is_refused_or_asked(client, new_page, server, seminar, axe) -> None:
-    page = sign_in(new_page(), server, client)
-    page.goto(f"{server}/staff/events/{seminar}/edit?lang=en")
+def test_axe_finds_nothing_where_something_is_refused_or_asked(client, new_page, site, seminar, axe) -> None:
+    page = sign_in(new_page(), site, client)
+    page.goto(f"{site}/staff/events/{seminar}/edit?lang=en")
     page.get_by_label("Street address").fill("Laurinkatu 10, Lohja")
     page.locator("#title-fi").fill("")
-    page.get_by_role("button", name="Save", exact=True).click()
+    follow(page, page.get_by_role("button", name="Save", exact=True))
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     axe(page)
     page.locator("#title-fi").fill("Syysseminaari")
-    page.get_by_role("button", name="Save", exact=True).click()
+    follow(page, page.get_by_role("button", name="Save", exact=True))
     axe(page)
     draft = builders.event(status=EventStatus.DRAFT, title=Translated(fi="Luonnos"))
-    page.goto(f"{server}/staff/events/{draft.id}/publish?lang=en")
+    page.goto(f"{site}/staff/events/{draft.id}/publish?lang=en")
     axe(page)
 
 

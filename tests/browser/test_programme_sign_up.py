@@ -12,7 +12,7 @@ from app.registrations import links, programme_choices
 from app.registrations.models import Registration
 from app.translated import Translated
 from tests import builders
-from tests.browser.conftest import NARROWEST
+from tests.browser.conftest import NARROWEST, follow
 
 LONG = Translated(fi="Työpaja A: kirjasto digituen kotina", sv="Verkstad A: biblioteket som hem för digitalt stöd")
 
@@ -30,9 +30,8 @@ def event(app) -> Event:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_items_are_chosen_and_changed_on_the_narrowest_screen(new_page, live_server, axe, event, scripts: bool) -> None:
+def test_items_are_chosen_and_changed_on_the_narrowest_screen(new_page, site, axe, event, scripts: bool) -> None:
     page = new_page(viewport=NARROWEST, java_script_enabled=scripts, locale="sv-FI")
-    site = live_server(processes=1)
 
     def look() -> None:
         if scripts:
@@ -46,21 +45,21 @@ def test_items_are_chosen_and_changed_on_the_narrowest_screen(new_page, live_ser
     page.get_by_label("Verkstad A").focus()
     page.keyboard.press("Space")
     page.get_by_label("Työpaja B").check()
-    page.click("main form button")
+    follow(page, "main form button")
     assert "hålls samtidigt" in page.inner_text("[role=alert]")
     look()
     page.get_by_label("Työpaja B").uncheck()
-    page.click("main form button")
+    follow(page, "main form button")
     assert "/registered/" in page.url
 
     db.session.rollback()
     registration = db.session.scalars(select(Registration).where(Registration.email == "asa@espoo.fi")).one()
     page.goto(site + urlsplit(links.manage_url(registration)).path)
     look()
-    page.click("text=Välj programpunkter")
+    follow(page, "text=Välj programpunkter")
     page.get_by_label("Työpaja C").check()
     look()
-    page.click("main form button")
+    follow(page, "main form button")
     assert "Työpaja C" in page.inner_text("main")
     db.session.rollback()
     chosen = {item.title.fi for item in programme_choices.of(registration)}

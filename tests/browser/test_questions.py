@@ -19,8 +19,8 @@ from app.registrations import links
 from app.registrations.models import Registration
 from app.translated import Translated
 from tests import builders
-from tests.browser.conftest import NARROWEST
-from tests.browser.test_registering import enter, is_wide, path_of, tab_to
+from tests.browser.conftest import NARROWEST, enter, follow, is_wide
+from tests.browser.test_registering import path_of, tab_to
 from tests.page_client import PageClient
 
 
@@ -119,9 +119,9 @@ def must_be_registered(page: Page, asked: Asked) -> str:
 
 
 def test_with_scripts_questions_appear_as_they_apply_and_one_step_is_enough(
-    new_page, live_server, axe, client: PageClient, asked: Asked
+    new_page, site, axe, client: PageClient, asked: Asked
 ) -> None:
-    page, site = new_page(viewport=NARROWEST), live_server(processes=1)
+    page = new_page(viewport=NARROWEST)
     page.goto(f"{site}/sv/events/{asked.event.slug}/register")
     assert "Platta\nFullbokat" in page.inner_text("main")
     axe(page)
@@ -136,7 +136,7 @@ def test_with_scripts_questions_appear_as_they_apply_and_one_step_is_enough(
     axe(page)
     assert "Riesling" in page.inner_text("main")
     assert not is_wide(page)
-    page.click(f"a[href*='{path_of(personal)}/answers'] >> nth=0")
+    follow(page, f"a[href*='{path_of(personal)}/answers'] >> nth=0")
     axe(page)
     assert not is_wide(page)
     page.check(f"[name=question-{asked.dinner.id}][value=no]")
@@ -147,10 +147,10 @@ def test_with_scripts_questions_appear_as_they_apply_and_one_step_is_enough(
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_without_them_questions_come_on_the_next_steps_and_all_is_checked(
-    new_page, live_server, axe, asked: Asked, scripts: bool
+    new_page, site, axe, asked: Asked, scripts: bool
 ) -> None:
     """Scripts off, and once more with only the form's own script away, so that axe can look."""
-    page, site = new_page(viewport=NARROWEST, java_script_enabled=scripts), live_server(processes=1)
+    page = new_page(viewport=NARROWEST, java_script_enabled=scripts)
     page.route("**/questions-*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto(f"{site}/sv/events/{asked.event.slug}/register")
     first_page(page, asked)
@@ -166,8 +166,7 @@ def test_without_them_questions_come_on_the_next_steps_and_all_is_checked(
     if scripts:
         axe(page)
     assert not is_wide(page)
-    with page.expect_navigation():
-        page.click(f"button[formaction$='#question-{asked.menu.id}']")
+    follow(page, f"button[formaction$='#question-{asked.menu.id}']")
     assert page.input_value("#family_name") == "Östberg"
     assert page.is_visible(f"#question-{asked.wine.id}")
     send(page)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask, current_app
+from sqlalchemy import select
 
 from app import worker
 from app.database import begin_write, db
@@ -37,7 +39,7 @@ def post(sending: Flask) -> Post:
 
     def posted(*, due_at: Any = None, **given: Any) -> Message:
         begin_write()
-        message = outbox.post(letter(**given), due_at=due_at)
+        message = in_outbox(outbox.post(letter(**given), due_at=due_at))
         db.session.commit()
         return message
 
@@ -55,6 +57,11 @@ def letter(**given: Any) -> outbox.Letter:
         "html": "<p>Tervetuloa!</p>",
     }
     return outbox.Letter(**usual | given)
+
+
+def in_outbox(uuid: UUID) -> Message:
+    """What was posted, as the outbox keeps it."""
+    return db.session.scalars(select(Message).where(Message.uuid == uuid)).one()
 
 
 def deliver() -> None:

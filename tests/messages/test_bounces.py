@@ -16,7 +16,7 @@ from app.messages.incoming import LARGEST, Kind
 from app.messages.models import AddressFailure, Message, Outcome, State
 from tests import incoming_mails
 from tests.conftest import MakeApp
-from tests.messages.conftest import Post, after_delivery, deliver
+from tests.messages.conftest import Post, after_delivery, deliver, in_outbox
 from tests.smtp_sink import OK, SmtpSink
 
 BOUNCES = "palautus@bounces.tapahtumat.example"
@@ -175,7 +175,7 @@ def test_a_message_sent_again_to_a_returned_address_is_tried(sink: SmtpSink, pos
     message, to = sent(post, sink)
     incoming_mail.take(incoming_mails.report(to=to))
     db.session.refresh(message)
-    again = outbox.again(message)
+    again = in_outbox(outbox.again(message))
     db.session.commit()
     assert after_delivery(again).state is State.SENT
 

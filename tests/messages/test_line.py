@@ -14,7 +14,7 @@ from app.database import begin_write, db
 from app.messages import outbox, queries
 from app.messages.models import Message, PauseReason, State
 from tests import smtp_sink
-from tests.messages.conftest import Post, after_delivery, deliver, letter
+from tests.messages.conftest import Post, after_delivery, deliver, in_outbox, letter
 from tests.smtp_sink import SmtpSink
 
 CERTIFICATE = Path(__file__).parent / "self_signed.pem"
@@ -30,7 +30,7 @@ def sent_to(make_app: Any) -> Iterator[Any]:
             app = make_app(mail_server="127.0.0.1", mail_port=port, **given)
             contexts.enter_context(app.app_context())
             begin_write()
-            message = outbox.post(letter())
+            message = in_outbox(outbox.post(letter()))
             db.session.commit()
             return after_delivery(message)
 
@@ -98,7 +98,7 @@ def test_an_hour_without_the_server_costs_only_time(make_app: Any) -> None:
         time_machine.travel(MONDAY, tick=False) as time,
     ):
         begin_write()
-        messages = [outbox.post(letter(recipient=f"person{n}@hanko.example")) for n in range(12)]
+        messages = [in_outbox(outbox.post(letter(recipient=f"person{n}@hanko.example"))) for n in range(12)]
         db.session.commit()
         for _ in range(120):
             deliver()
@@ -135,7 +135,7 @@ def test_a_line_the_server_closes_in_between_is_opened_again(sink: SmtpSink, pos
 def test_a_server_that_goes_away_in_the_middle_leaves_the_rest_untried(make_app: Any) -> None:
     with smtp_sink.running() as sink, make_app(mail_server="127.0.0.1", mail_port=sink.port).app_context():
         begin_write()
-        messages = [outbox.post(letter(recipient=f"person{number}@hanko.example")) for number in range(5)]
+        messages = [in_outbox(outbox.post(letter(recipient=f"person{number}@hanko.example"))) for number in range(5)]
         db.session.commit()
 
         def answer(address: str) -> str:

@@ -11,7 +11,7 @@ from app import clock
 from app.database import begin_write, db
 from app.messages import outbox, queries
 from app.messages.models import AddressFailure, Message, Outcome, PauseReason, State
-from tests.messages.conftest import Post, after_delivery, deliver
+from tests.messages.conftest import Post, after_delivery, deliver, in_outbox
 from tests.smtp_sink import DROP, OK, SmtpSink
 
 MONDAY = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -98,7 +98,7 @@ def test_sending_again_gives_the_address_another_chance(sink: SmtpSink, post: Po
     first = after_delivery(post(about="registration:1"))
     sink.answer_recipient = OK
     begin_write()
-    second = outbox.again(first)
+    second = in_outbox(outbox.again(first))
     db.session.commit()
     assert after_delivery(second).state is State.SENT
     assert second.message_id != first.message_id

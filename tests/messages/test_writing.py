@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from app.database import db
 from app.messages import outbox
 from app.messages.writing import Mail
-from tests.messages.conftest import Post, deliver, letter
+from tests.messages.conftest import Post, deliver, in_outbox, letter
 from tests.smtp_sink import SmtpSink
 
 SERVICE = Address("Kuntailmo", addr_spec="kuntailmo@tapahtumat.example")
@@ -31,7 +31,7 @@ CALENDAR = (
 
 def mail_of(**given: Any) -> EmailMessage:
     """What a receiver parses from a letter. Needs an app context."""
-    message = outbox.post(letter(**given))
+    message = in_outbox(outbox.post(letter(**given)))
     db.session.expunge(message)
     raw = Mail(message, sender=SERVICE).as_bytes()
     return message_from_bytes(raw, policy=email.policy.default)  # type: ignore[return-value]
@@ -120,7 +120,7 @@ words = st.text(st.sampled_from(string.ascii_letters + "äöåšžđŋ–’ ,;:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(subject=words, name=words)
 def test_any_subject_and_name_arrive_as_they_were_written(app: Flask, subject: str, name: str) -> None:
-    message = outbox.post(letter(subject=subject, recipient_name=name))
+    message = in_outbox(outbox.post(letter(subject=subject, recipient_name=name)))
     db.session.expunge(message)
     mail = message_from_bytes(Mail(message, sender=SERVICE).as_bytes())
     received_name, received_address = parseaddr(mail["To"])
@@ -140,7 +140,9 @@ def decoded(header: str) -> str:
     "field", ["subject", "recipient_name", "message_id", "language", "recipient", "reply_to", "unsubscribe_url"]
 )
 def test_a_break_in_any_header_is_refused_even_if_it_got_into_the_row(app: Flask, field: str, break_: str) -> None:
-    message = outbox.post(letter(reply_to="info@hanko.example", unsubscribe_url="https://kuntailmo.example/u/x"))
+    message = in_outbox(
+        outbox.post(letter(reply_to="info@hanko.example", unsubscribe_url="https://kuntailmo.example/u/x"))
+    )
     db.session.expunge(message)
     setattr(message, field, getattr(message, field) + break_)
     with pytest.raises(ValueError, match=r"break|invalid|carriage|Codepoint|CR|label"):

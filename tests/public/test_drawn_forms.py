@@ -10,7 +10,7 @@ from flask import Flask, template_rendered
 from app.database import db
 from app.events import queries as events
 from app.events.models import Admission, Attendance, Event, EventAdmitted, ProgrammeItem
-from app.questions.models import Question, QuestionOption
+from app.questions.models import Question, QuestionKind, QuestionOption
 from app.registrations import links
 from app.registrations.models import Invitation
 from app.translated import Translated
@@ -19,6 +19,7 @@ from tests.builders import ESPOO
 from tests.page_client import Page, PageClient
 
 OWN = re.compile(r'name="(?:csrf_token|nonce)"[^>]* value="([^"]+)"')
+KINDS_WITH_OPTIONS = {"Bus": QuestionKind.CHOICE, "Train": QuestionKind.LIST, "Ferry": QuestionKind.SEVERAL}
 MARIA = {"given_name": "Maria", "family_name": "Åkerlund", "email": "maria@espoo.fi"}
 
 
@@ -117,6 +118,19 @@ def test_places_left_of_the_ways_of_taking_part_are_put_in_without_drawing_it(ap
     assert "5 places left, of 5" in before.words
     assert after.words.index("4 places left, of 5") < after.words.index("8 places left, of 9")
     assert drawn.count("public/register.html") == 1
+
+
+def test_places_left_of_options_are_put_in_without_drawing_it_until_one_is_full(app: Flask, drawn: list[str]) -> None:
+    event = builders.event()
+    town = [("Espoosta", 3), ("Vantaalta", 2)]
+    asked = [builders.question(event, name, kind=kind, options=town) for name, kind in KINDS_WITH_OPTIONS.items()]
+    assert opened(app, event).words.count("2 places left") == 3
+    for number, said in ((1, "1 place left"), (2, "Full")):
+        chosen = {one.id: frozenset({builders.options(one)[1].id}) for one in asked}
+        builders.registration(event, answers=chosen, options=frozenset().union(*chosen.values()))
+        after = opened(app, event).words
+        assert (after.count("3 places left"), after.count(said)) == (3, 3)
+        assert drawn.count("public/register.html") == number
 
 
 def test_a_place_taken_counts_for_the_way_of_taking_part_the_item_and_the_option(app: Flask) -> None:

@@ -7,13 +7,21 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app.database import db
+from app.events import queries as events
 from app.events.models import Admission, Attendance, Event, Mode
 from app.messages.models import Message
-from app.questions.models import Question, QuestionKind
-from app.registrations import address_change, group_members, links, own_changes, queue_moves, waitlist
-from app.registrations.models import Attempt, Group, Registration, Status
+from app.registrations import (
+    address_change,
+    group_members,
+    invitation_links,
+    invitations,
+    links,
+    own_changes,
+    queue_moves,
+    waitlist,
+)
+from app.registrations.models import Attempt, Group, Invitation, Registration, Status
 from app.registrations.queue_moves import Place
-from app.translated import Translated
 from tests import builders
 from tests.builders import ESPOO
 from tests.conftest import MakeApp
@@ -186,15 +194,6 @@ def test_nothing_tells_that_a_member_was_registered_already(client: PageClient) 
     assert (theirs.is_confirmed, theirs.group_id, theirs.given_name) == (True, None, "Private")
 
 
-def test_questions_are_left_to_each_member(client: PageClient) -> None:
-    event = group_event()
-    label = Translated(fi="Ruokavalio")
-    db.session.add(Question(event_id=event.id, position=1, kind=QuestionKind.TEXT, label=label, required=True))
-    db.session.commit()
-    send(client, event)
-    assert all("The organiser has questions for you." in (mail.text or "") for mail in mails("confirmed"))
-
-
 def test_the_page_adds_members_until_the_group_is_full(client: PageClient) -> None:
     event = group_event(largest_group=3)
     send(client, event)
@@ -283,3 +282,38 @@ def test_a_whole_group_is_one_turn_also_for_who_joins_it_and_when_it_is_moved(cl
     queue_moves.move(petri, Place.END, "Suunnitelmat muuttuivat", by=builders.user().id)
     db.session.commit()
     assert waitlist.queue_numbers(event) == {alone.id: 1, outi.id: 2, petri.id: 2, salla.id: 2}
+
+
+def invited(client: PageClient, event: Event, limit: int | None) -> Invitation:
+    """An invitation that this browser has opened."""
+    made = invitation_links.make(event.id, "Espoo", limit, by=builders.user().id)
+    db.session.commit()
+    client.get(f"/i/{links.invitation_token(made.uuid)}")
+    return made
+
+
+def test_an_invitation_is_used_by_each_member_and_its_limit_is_said(client: PageClient) -> None:
+    event = group_event(admission=Admission.INVITED)
+    made = invited(client, event, limit=3)
+    single = client.get(f"/en/events/{event.slug}/register")
+    assert client.click(single, "Register a group").h1 == "Register a group"
+    refused = send(client, event, 3, takes_part=True)
+    assert refused.errors == [
+        "This invitation is for 3 more people. Leave somebody out, or ask the organiser for another."
+    ]
+    assert send(client, event, 2).h1 == "Your group is registered"
+    assert {one.invitation_id for one in registrations()} == {made.id}
+    page = client.click(client.get(group_link()), "Add a colleague")
+    client.submit(page, given_name="Salla", family_name="Niemi", email="salla@espoo.fi")
+    late = client.submit(page, given_name="Kaj", family_name="Öhman", email="kaj@espoo.fi")
+    assert "has been used by as many people" in late.errors[0]
+    assert invitation_links.used(db.session.get_one(Event, event.id)) == {made.id: 3}
+
+
+def test_a_group_by_invitation_comes_to_the_days_by_invitation_too(client: PageClient) -> None:
+    event = group_event(days=2, admission=Admission.ANYONE)
+    events.days_of(event)[0].invited_only = True
+    db.session.commit()
+    invited(client, event, limit=None)
+    send(client, event)
+    assert [len(invitations.entries_of(one)) for one in registrations()] == [2, 2]

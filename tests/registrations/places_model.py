@@ -103,3 +103,15 @@ class Model:
     def come(self, person: Person) -> None:
         """Someone registers, or an approved one comes to a turn."""
         person.status = CONFIRMED if self.fits(person) else WAITING
+
+    def standing_with(self, person: Person) -> list[Person]:
+        """Those about whom one thing is decided: all of a whole group who stand alike, or the person alone."""
+        if person.group is None:
+            return [person]
+        return [one for one in self.people.values() if (one.group, one.status) == (person.group, person.status)]
+
+    def let_in(self, together: list[Person]) -> None:
+        """Those whom the organiser approves: all get a place, or all wait."""
+        status = CONFIRMED if self.fit(together) else WAITING
+        for person in together:
+            person.status = status

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from app import clock
 from app.database import db
@@ -26,10 +26,25 @@ from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Attendance, Event, EventStatus, Mode, ProgrammeItem, Promotion, QueueOrder
 from app.messages.models import Message
-from app.registrations import approval, doctor, groups, limits, offers, organiser_changes, own_changes, waitlist
+from app.registrations import (
+    approval,
+    doctor,
+    group_offers,
+    groups,
+    hand_over,
+    limits,
+    links,
+    offers,
+    organiser_changes,
+    own_changes,
+    queries,
+    waitlist,
+)
+from app.registrations.answer_models import Handover
 from app.registrations.groups import GroupApplication
+from app.registrations.hand_over_notices import Receiver
 from app.registrations.limits import Limits
-from app.registrations.models import Registration, Status
+from app.registrations.models import Occasion, ProgrammeChoice, Registration, Status
 from tests import builders
 from tests.builders import ESPOO, VANTAA
 from tests.registrations.places_model import AWAITING, CONFIRMED, OFFERED, REFUSED, WAITING, WITHDRAWN, Model, Person
@@ -112,8 +127,9 @@ class Places(RuleBasedStateMachine):
             people.append(Person(mode=mode, code=code, turn=self.turns, group=self.turns if all_or_none else None))
         for person in people:
             person.group = people[0].group
+        nonce = f"group-{self.event_id}-{self.turns}"
         try:
-            made = groups.register(self.event_id, application, nonce=f"group-{self.event_id}-{self.turns}")
+            groups.register(self.event_id, application, nonce=nonce)
         except Refused:  # larger than a limit
             assert all_or_none
             assert not Model(self.model.limits, self.model.a_municipality, None, fair=False, offers=False,
@@ -121,6 +137,7 @@ class Places(RuleBasedStateMachine):
             db.session.rollback()
             return
         db.session.commit()
+        made = queries.attempts_of_group(nonce, self.event_id)
         if self.model.approval:
             statuses = [AWAITING] * len(people)
         elif all_or_none:
@@ -144,6 +161,35 @@ class Places(RuleBasedStateMachine):
         one = self.someone(data, AWAITING, CONFIRMED, WAITING, OFFERED)
         if one and self.do(own_changes.withdraw, one):
             self.model.people[one].status = WITHDRAWN
+
+    @rule(data=st.data(), to_one_who_has_registered=st.booleans())
+    def hand_over_a_place(self, data: st.DataObject, to_one_who_has_registered: bool) -> None:
+        """The place goes with its items, group and municipality; a receiver who has no place leaves the queue."""
+        giver = self.someone(data, CONFIRMED, WAITING)
+        if giver is None:
+            return
+        own = self.someone(data, AWAITING, CONFIRMED, WAITING, OFFERED) if to_one_who_has_registered else None
+        if own == giver:
+            return
+        self.turns += 1
+        email = self.registered(own).email if own else f"receiver.{self.event_id}.{self.turns}@espoo.example"
+        receiver = Receiver(given_name="Outi", family_name="Järvinen", email=email, language="fi")
+        has_place = self.model.people[giver].status == CONFIRMED
+        assert self.do(lambda registration: hand_over.ask(registration, receiver), giver) is has_place
+        if not has_place:
+            return
+        handover = db.session.get_one(Handover, giver)
+        detail = f"{email} {handover.requested_at.isoformat()}"
+        token = links.token(links.Purpose.HANDOVER, handover.registration, detail)
+        self.tick()
+        assert hand_over.confirm(handover, token)
+        db.session.execute(delete(Message).where(Message.occasion == Occasion.CONFIRM_HANDOVER))  # so many a day
+        db.session.commit()
+        if own and self.model.people[own].status == CONFIRMED:
+            return
+        assert self.registered(giver).email == email
+        if own:
+            self.model.people[own].status = WITHDRAWN
 
     @rule(data=st.data())
     def switch_mode(self, data: st.DataObject) -> None:
@@ -176,8 +222,15 @@ class Places(RuleBasedStateMachine):
     @rule(data=st.data(), yes=st.booleans())
     def answer_an_offer(self, data: st.DataObject, yes: bool) -> None:
         if one := self.someone(data, OFFERED):
-            assert self.do(offers.accept if yes else offers.decline, one)
-            self.model.people[one].status = CONFIRMED if yes else WITHDRAWN
+            together = self.model.standing_with(self.model.people[one])
+            if self.model.people[one].group is None:
+                assert self.do(offers.accept if yes else offers.decline, one)
+            else:
+                assert not self.do(offers.accept, one), "the contact answers for all"
+                self.model.settle(clock.now())
+                assert self.do(lambda it: (group_offers.accept if yes else group_offers.decline)(it.group), one)
+            for person in together:
+                person.status = CONFIRMED if yes else WITHDRAWN
 
     @precondition(lambda self: self.model.offers)
     @rule(days=st.integers(1, 4))
@@ -192,11 +245,11 @@ class Places(RuleBasedStateMachine):
     def decide(self, data: st.DataObject, yes: bool) -> None:
         if one := self.someone(data, AWAITING):
             act = approval.approve if yes else lambda one, by: approval.refuse(one, "", by=by)
+            together = self.model.standing_with(self.model.people[one])
             assert self.do(lambda registration: act(registration, by=self.by), one)
-            person = self.model.people[one]
             if yes:
-                self.model.come(person)
-            else:
+                self.model.let_in(together)
+            for person in together if not yes else []:
                 person.status = REFUSED
 
     @rule(data=st.data())
@@ -247,8 +300,15 @@ class Places(RuleBasedStateMachine):
         found = {one.id: one for one in db.session.query(Registration).filter_by(event_id=self.event_id)}
         for registration_id, person in self.model.people.items():
             person.offer_ends = found[registration_id].offer_expires_at
-        told = {one: (row.status.value, row.mode.value) for one, row in found.items()}
-        assert told == {one: (person.status, str(person.mode)) for one, person in self.model.people.items()}
+        in_workshop = set(db.session.scalars(select(ProgrammeChoice.registration_id).filter_by(item_id=self.item_id)))
+        told = {
+            one: (row.status.value, row.mode.value, row.municipality_code, one in in_workshop)
+            for one, row in found.items()
+        }
+        assert told == {
+            one: (person.status, str(person.mode), person.code, person.workshop)
+            for one, person in self.model.people.items()
+        }
 
     @invariant()
     def no_place_is_free_beside_one_whom_it_fits_and_the_doctor_agrees(self) -> None:
@@ -265,6 +325,9 @@ class Places(RuleBasedStateMachine):
         short = set(self.model.shortages(replace(person, **changes)))
         person.status = before
         return short <= kept
+
+    def registered(self, registration_id: int) -> Registration:
+        return db.session.get_one(Registration, registration_id)
 
     def event(self) -> Event:
         return db.session.get_one(Event, self.event_id)

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
-from app import worker
+from app import database, worker
 from app.database import db
 from app.people.models import Municipality
 from tests.conftest import MakeApp
@@ -34,6 +34,20 @@ def test_what_is_done_is_answered(app_that_loses: Flask) -> None:
     client = app_that_loses.test_client()
     assert client.get("/loses", check_html=False).text == "done 0"
     assert client.get("/reads", check_html=False).status_code == 200
+
+
+def test_a_connection_that_died_while_it_rested_is_not_used(
+    app_that_loses: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app_that_loses.app_context():
+        own = db.session.scalar(text("SELECT pg_backend_pid()"))
+        with db.engine.connect() as other:
+            db.session.remove()
+            other.execute(text("SELECT pg_terminate_backend(:own)"), {"own": own})
+    moment = database.monotonic()
+    monkeypatch.setattr(database, "monotonic", lambda: moment + 60)
+    client = app_that_loses.test_client()
+    assert [client.get("/reads", check_html=False).status_code for _ in range(3)] == [200] * 3
 
 
 def test_the_worker_goes_on(app_that_loses: Flask) -> None:

@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from app.database import db
+from app.errors import Refused
 from app.events.models import Attendance, Event, Mode
 from app.messages.models import Message
-from app.registrations import own_changes
+from app.registrations import approval, group_changes, own_changes, waitlist
 from app.registrations.models import Registration, Status
 from tests import builders
 from tests.page_client import Page, PageClient
@@ -91,3 +92,51 @@ def test_changing_the_way_of_taking_part_does_not_let_anybody_in(organiser: Page
     own_changes.switch_mode(registration, Mode.ONLINE)
     db.session.commit()
     assert (registration.status, registration.mode) == (Status.AWAITING_APPROVAL, Mode.ONLINE)
+
+
+def test_a_group_that_wants_all_or_nothing_is_approved_as_a_whole_whoever_was_ticked(organiser: PageClient) -> None:
+    event = asking(places_online=3, largest_group=3)
+    builders.group(event, "Aho", "Niemi", "Zitting")
+    page = organiser.get(f"/staff/events/{event.id}/approval?lang=en")
+    assert page.words.count("All or none: Hanna Salo") == 3  # type: ignore[attr-defined]
+    question = chosen(organiser, event, "Approve…", chosen=[id_of("Niemi")])
+    assert question.h1 == "Approve 3 registrations?"
+    assert "all get a place, or all wait together" in question.words
+    done = organiser.submit(question, "Approve")
+    assert "3 people are approved, and told by mail." in done.words  # type: ignore[attr-defined]
+    assert set(statuses().values()) == {Status.CONFIRMED}
+
+
+def test_a_whole_group_with_too_few_places_waits_as_one_entry_and_who_is_added_to_it_too(organiser: PageClient) -> None:
+    event = asking("Virtanen", places_online=3, largest_group=4)
+    organiser.submit(chosen(organiser, event, "Approve…", chosen=[id_of("Virtanen")]), "Approve")
+    first, *_others = builders.group(event, "Aho", "Niemi", "Zitting")
+    assert approval.approve(first, by=builders.user().id) == 3
+    db.session.commit()
+    assert statuses() == {"Virtanen": Status.CONFIRMED} | dict.fromkeys(["Aho", "Niemi", "Zitting"], Status.WAITING)
+    assert set(waitlist.queue_numbers(event).values()) == {1}
+    assert first.group
+    with pytest.raises(Refused, match="cannot fit as a whole"):
+        group_changes.add(first.group, builders.application(family_name="Öhman"))
+    db.session.rollback()
+    own_changes.withdraw(first)
+    db.session.commit()
+    group_changes.add(first.group, builders.application(family_name="Öhman"))
+    db.session.commit()
+    assert statuses()["Niemi"] is Status.CONFIRMED, "two are free for two"
+    approval.approve(db.session.get_one(Registration, int(id_of("Öhman"))), by=builders.user().id)
+    db.session.commit()
+    assert statuses()["Öhman"] is Status.WAITING
+
+
+def test_a_whole_group_is_refused_as_a_whole_and_another_group_one_by_one(organiser: PageClient) -> None:
+    event = asking(largest_group=3)
+    builders.group(event, "Aho", "Niemi")
+    builders.group(event, "Virtanen", "Zitting", all_or_none=False)
+    question = chosen(organiser, event, "Refuse…", chosen=[id_of("Aho"), id_of("Zitting")])
+    assert question.h1 == "Refuse 3 registrations?"
+    organiser.submit(question, "Refuse")
+    assert statuses() == {
+        "Aho": Status.REFUSED, "Niemi": Status.REFUSED,
+        "Virtanen": Status.AWAITING_APPROVAL, "Zitting": Status.REFUSED,
+    }  # fmt: skip

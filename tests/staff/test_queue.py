@@ -1,12 +1,16 @@
 """The waiting list on the organisers' pages: its order, moves with a reason, offers and extra places by hand."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
-from app import clock
+from app import clock, worker
 from app.database import db
-from app.events.models import Event, Promotion, QueueOrder
-from app.registrations import history, links, organiser_changes
+from app.events.models import Attendance, Event, Mode, Promotion, QueueOrder
+from app.messages.models import Message
+from app.registrations import doctor, event_changes, history, links, organiser_changes, own_changes, waitlist
+from app.registrations.limits import Limits
 from app.registrations.links import Purpose
 from app.registrations.models import Registration, Status
 from tests import builders
@@ -139,3 +143,38 @@ def offered(*others: str) -> tuple[Registration, str]:
     organiser_changes.withdraw(called("Holder"), by=builders.user().id)
     db.session.commit()
     return called("Aho"), f"/r/{links.token(Purpose.MANAGE, called('Aho'))}/offer?lang=en"
+
+
+@pytest.mark.parametrize(
+    ("is_told_first", "methods"), [(True, ["REQUEST", "CANCEL", "REQUEST"]), (False, ["REQUEST"] * 2)]
+)
+def test_whom_a_change_of_attendance_put_into_a_closed_queue_still_gets_a_place_that_becomes_free(
+    organiser: PageClient, *, is_told_first: bool, methods: list[str]
+) -> None:
+    event = builders.event(attendance=Attendance.HYBRID, places_on_site=2, places_online=1)
+    builders.registration(event, family_name="Aho", mode=Mode.ON_SITE)
+    moved = builders.registration(event, family_name="Niemi", mode=Mode.ON_SITE, language="en")
+    holder = builders.registration(event, mode=Mode.ONLINE)
+    waited = builders.registration(event, family_name="Zitting", mode=Mode.ONLINE, language="en")
+    organiser.submit(organiser.get(f"/staff/events/{event.id}/queue"), "Close the waiting list now")
+    locked = waitlist.enter(event.id)
+    online = replace(event_changes.schedule_of(locked.event, locked.days), attendance=Attendance.ONLINE)
+    event_changes.reschedule(locked, online, Limits(None, 2, waiting_list=True), by=builders.user())
+    db.session.commit()
+    assert [called(name).status for name in ("Aho", "Niemi", "Zitting")] == [
+        Status.CONFIRMED, Status.WAITING, Status.WAITING,
+    ]  # fmt: skip
+    assert queue(organiser, event) == ["Niemi", "Zitting"], "though Zitting has waited as long"
+    own = organiser.get(f"/r/{links.token(Purpose.MANAGE, waited)}")
+    assert "If the organiser can give you a place after all" in own.words  # type: ignore[attr-defined]
+    assert "you get it automatically" in organiser.get(f"/r/{links.token(Purpose.MANAGE, moved)}").words  # type: ignore[attr-defined]
+    assert not is_told_first or worker.announce() >= 1
+    for given_up in (holder, called("Aho")):
+        own_changes.withdraw(given_up)
+        db.session.commit()
+    assert (called("Niemi").status, called("Zitting").status) == (Status.CONFIRMED, Status.WAITING)
+    mails = db.session.scalars(select(Message).where(Message.recipient == moved.email).order_by(Message.id)).all()
+    assert [mail.calendar_method for mail in mails] == methods
+    assert doctor.examine() == []
+    shown = organiser.get(f"/en/events/{event.slug}")
+    assert "Register" in shown.words, "the place that fits nobody served goes to whoever comes"  # type: ignore[attr-defined]
