@@ -178,9 +178,10 @@ def group(event: Event, *families: str, all_or_none: bool = True, **given: Any) 
         contact_name="Hanna Salo", contact_email=f"hanna.salo.{next(_numbers)}@espoo.example", language="en",
         municipality_code=ESPOO, all_or_none=all_or_none, members=members,
     )  # fmt: skip
-    made = groups.register(event.id, told, nonce=secrets.token_urlsafe(16))
+    nonce = secrets.token_urlsafe(16)
+    groups.register(event.id, told, nonce=nonce)
     db.session.commit()
-    return [one.registration for one in made if one.registration]
+    return [one.registration for one in queries.attempts_of_group(nonce, event.id) if one.registration]
 
 
 def registration_row(event: Event, **given: Any) -> Registration:

@@ -53,7 +53,7 @@ def show(token: str) -> str:
         queue_number=waitlist.queue_number(registration) if waits else None,
         why=obstacles.why_waiting(places, counting.claim_of(registration)) if waits else "",
         if_freed=queue_rule.what_to_do(event, is_served=not waits or waitlist.is_served(registration)),
-        queue_rule=" ".join(queue_rule.in_words(event, language.current())),
+        queue_rule=queue_rule.beside_what_to_do(event, language.current()),
         offer_lapsed=offers.is_lapsed(registration),
         other_modes=_other_modes(registration) if changeable else [],
         places=places,

@@ -44,6 +44,7 @@ def show(token: str) -> str:
         may_call_off=visitor.is_contact and requests.may_be_called_off(asked),
         tutors=namings.accepted_profiles(asked) if asked.state in NAMED else [],
         colleagues=queries.colleagues(asked),
+        leading=queries.leading(asked),
         markdown=markdown.render,
         **sparring_meeting.shown(visitor),
     )

@@ -68,7 +68,7 @@ def waiting(registration: Registration, locked: LockedEvent, number: int, messag
             _("you are number %(number)s in the queue of “%(event)s”.", event=title(registration), number=number),
             obstacles.why_waiting(locked, counting.claim_of(registration)),
             queue_rule.what_to_do(locked.event),
-            " ".join(queue_rule.in_words(locked.event, registration.language)),
+            queue_rule.beside_what_to_do(locked.event, registration.language),
             *introductions.of(registration),
             quote=message,
             facts=facts(registration, locked.event, locked.days),

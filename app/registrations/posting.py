@@ -125,6 +125,10 @@ def _of_a_later_day(content: Content, entry: CalendarEntry, registration: Regist
     return Content(
         subject=f"{content.subject}, {wording.date(entry.starts_at, registration.language)}",
         heading=content.heading,
-        paragraphs=[_("The calendar entry of another day of the event is attached: %(when)s.", when=when)],
+        paragraphs=[
+            _("The attachment takes this day out of your calendar too: %(when)s.", when=when)
+            if entry.cancelled_at
+            else _("The calendar entry for this day of the event is attached: %(when)s.", when=when)
+        ],
         action=content.action,
     )

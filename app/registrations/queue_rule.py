@@ -9,14 +9,12 @@ from app.registrations import capacity
 
 def in_words(event: Event, language: str) -> list[str]:
     """Who is next, how a place reaches them, and until when; each a sentence. The locale must be the language's."""
-    if event.queue_closes_at and not capacity.queue_is_open(event):
-        closed = wording.date_and_time(event.queue_closes_at, language)
-        return [_("The waiting list closed %(when)s.", when=closed), _of_a_closed_one()]
-    sentences = [_order(event), _promotion(event)]
-    if event.queue_closes_at:
-        closes = wording.date_and_time(event.queue_closes_at, language)
-        sentences += [_("The waiting list closes %(when)s.", when=closes), _of_a_closed_one()]
-    return sentences
+    return _until_it_closes([_order(event), _promotion(event)], event, language)
+
+
+def beside_what_to_do(event: Event, language: str) -> str:
+    """The same for someone who is told `what_to_do`, and so how a place reaches them."""
+    return " ".join(_until_it_closes([_order(event)], event, language))
 
 
 def what_to_do(event: Event, *, is_served: bool = True) -> str:
@@ -24,7 +22,11 @@ def what_to_do(event: Event, *, is_served: bool = True) -> str:
     if not is_served:
         return _("If the organiser can give you a place after all, we tell you by mail.")
     if event.promotion is Promotion.OFFER:
-        return _("If a place becomes free, we offer it to you by mail. You accept it there in time.")
+        return _(
+            "If a place becomes free, we offer it to you by mail. It is kept for you for at least %(hours)s hours: "
+            "accept it in that time.",
+            hours=event.offer_hours,
+        )
     return _("If a place becomes free, you get it automatically and we tell you by mail. You need to do nothing.")
 
 
@@ -48,3 +50,12 @@ def _promotion(event: Event) -> str:
     if event.promotion is Promotion.OFFER:
         return _("It is kept for at least %(hours)s hours, and the person accepts it by mail.", hours=event.offer_hours)
     return _("It is theirs at once, and they are told by mail.")
+
+
+def _until_it_closes(sentences: list[str], event: Event, language: str) -> list[str]:
+    if event.queue_closes_at is None:
+        return sentences
+    when = wording.date_and_time(event.queue_closes_at, language)
+    if capacity.queue_is_open(event):
+        return [*sentences, _("The waiting list closes %(when)s.", when=when), _of_a_closed_one()]
+    return [_("The waiting list closed %(when)s.", when=when), _of_a_closed_one()]

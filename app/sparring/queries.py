@@ -124,3 +124,8 @@ def guest(meeting: Meeting, email_key: str) -> MeetingGuest | None:
 
 def feedback_of(meeting: Meeting) -> MeetingFeedback | None:
     return db.session.get(MeetingFeedback, meeting.id)
+
+
+def leading(request: Request) -> Request | None:
+    """The request whose meeting this one shares."""
+    return db.session.get(Request, request.joined_to_id) if request.joined_to_id else None

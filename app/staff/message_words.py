@@ -61,7 +61,9 @@ def planned_in_words(planned: Planned) -> str:
 
 def part_in_words(event: Event, part: Part) -> str:
     """Whom a message is for, in one line."""
-    words = [str(STATUSES[part.status]) if part.status else _("Everyone whose registration is in force")]
+    words = [_("Everyone whose registration is in force")]
+    if part.status:
+        words = [_("Those whose status is “%(status)s”", status=STATUSES[part.status])]
     if part.municipality:
         is_other = part.municipality == OTHER
         spoken = language.current()

@@ -26,8 +26,9 @@ def test_an_accepted_message_is_sent(sink: SmtpSink, post: Post) -> None:
     assert not queries.waiting_count()
 
 
-def test_a_refusal_for_the_moment_is_tried_again_until_it_passes(sink: SmtpSink, post: Post) -> None:
-    sink.answer_recipient = "451 4.3.0 Try again later"
+@pytest.mark.parametrize("stage", ["sender", "recipient", "data"])
+def test_a_refusal_for_the_moment_is_tried_again_until_it_passes(sink: SmtpSink, post: Post, stage: str) -> None:
+    setattr(sink, f"answer_{stage}", "451 4.3.0 Try again later")
     with time_machine.travel(MONDAY, tick=False) as time:
         message = after_delivery(post())
         assert (message.state, message.outcome) == (State.QUEUED, Outcome.TEMPORARY)
@@ -36,7 +37,7 @@ def test_a_refusal_for_the_moment_is_tried_again_until_it_passes(sink: SmtpSink,
         assert after_delivery(message).attempts == 1, "a minute has not passed"
         time.shift(14)
         assert after_delivery(message).attempts == 2
-        sink.answer_recipient = OK
+        setattr(sink, f"answer_{stage}", OK)
         time.shift(timedelta(minutes=6))
         assert after_delivery(message).state is State.SENT
     assert [caught.message_id for caught in sink.caught] == [message.message_id]

@@ -58,7 +58,7 @@ def test_one_offer_is_made_to_all_and_the_contact_accepts_it_for_all(client: Pag
 def test_a_member_alone_is_told_who_answers_and_cannot(client: PageClient) -> None:
     _event, (aho, niemi), _third, _page = offered()
     own = client.get(f"/r/{links.token(Purpose.MANAGE, aho)}/offer")
-    assert "Hanna Salo accepts or declines it for all of you." in own.words  # type: ignore[attr-defined]
+    assert "Hanna Salo accepts or declines for all of you by" in own.words  # type: ignore[attr-defined]
     assert "Accept the place" not in own.words  # type: ignore[attr-defined]
     with pytest.raises(Refused, match="Hanna Salo answers for your whole group"):
         offers.accept(aho)

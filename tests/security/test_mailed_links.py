@@ -10,12 +10,26 @@ from sqlalchemy import select
 
 from app import clock
 from app.database import Base, db
+from app.events import queries as events
+from app.events.models import Promotion
 from app.language import speaking
 from app.people.models import AccessLogEntry, Role
-from app.registrations import announcements, event_changes, groups, hand_over, links, own_changes
+from app.registrations import (
+    announcements,
+    calendar_notices,
+    event_changes,
+    groups,
+    hand_over,
+    links,
+    opening_wishes,
+    own_changes,
+    reminder_notices,
+    still_coming_notices,
+)
 from app.registrations.groups import GroupApplication
 from app.registrations.hand_over_notices import Receiver
 from app.registrations.models import Registration
+from app.registrations.opening_wishes import Wish
 from app.translated import Translated
 from tests import builders, smtp_sink
 from tests.conftest import MakeApp
@@ -59,6 +73,7 @@ def _live(client: PageClient) -> None:
     withdrawing, _promoted = builders.registration(soon), builders.registration(soon)
     own_changes.withdraw(withdrawing)
     db.session.commit()
+    _ask_and_remind()
     called_off = builders.event()
     builders.registration(called_off)
     event_changes.call_off(called_off.id, Translated(), by=builders.user())
@@ -70,16 +85,39 @@ def _live(client: PageClient) -> None:
     client.submit(client.get("/en/sign-in"), email="staff@kuntailmo.example")
 
 
+def _ask_and_remind() -> None:
+    """The mails that ask for an answer, and those that one may have stopped."""
+    opens_later = builders.event(registration_opens_at=builders.in_days(3))
+    wish = Wish(email="toivoja@espoo.fi", language="en", municipality_code=None)
+    opening_wishes.ask(opens_later, wish)
+    db.session.commit()
+    offering = builders.event(starts_at=builders.in_days(60), places_online=1, promotion=Promotion.OFFER)
+    leaving, _offered = builders.registration(offering), builders.registration(offering)
+    own_changes.withdraw(leaving)
+    db.session.commit()
+    asked = builders.event()
+    person, days = builders.registration(asked), events.days_of(asked)
+    still_coming_notices.ask(person, asked, days, dedupe_key="asked")
+    reminder_notices.reminder(person, asked, days[0], days_before=1, dedupe_key="reminded")
+    calendar_notices.declined(person, asked)
+    db.session.commit()
+
+
 def test_opening_any_mailed_link_three_times_in_each_way_changes_nothing(mailed: tuple[Flask, list[Caught]]) -> None:
     app, mails = mailed
     paths = {path for mail in mails for path in _links(mail)}
-    kinds = {re.sub(r"[\w-]{43}", "…", path) for path in paths}
+    kinds = {re.sub(r"[\w-]{43}|(?<=^/[uw]/)[\w-]{22}", "…", path) for path in paths}
     assert {
         "/r/…",
         "/j/…",
         "/r/address/…",
         "/r/hand-over/…",
         "/g/…",
+        "/r/…/offer",
+        "/r/…/coming",
+        "/r/…/withdraw",
+        "/w/…",
+        "/u/…",
         "/fi/privacy",
         "/en/accessibility",
         "/fi/events/",

@@ -140,7 +140,7 @@ def test_a_message_reaches_the_chosen_part_in_each_one_s_language(client: PageCl
     part = {"mode": "on-site", "municipality": builders.VANTAA, "body-sv": "Ta med en kopp, {given_name}!"}
     check = write(client, event, **part)
     assert check.h1 == "Send to 1 person?"
-    assert "Confirmed, Vantaa, On site" in check.words, check.words
+    assert "Those whose status is “Confirmed”, Vantaa, On site" in check.words, check.words
     sent = client.submit(check, "Send")
     assert "on its way to 1 person" in sent.words
     (mail,) = told()
