@@ -7,6 +7,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app import wording
+from app.messages.addresses import folded
 from app.messages.layout import Content
 from app.sparring import namings, posting
 from app.sparring.models import Request, RequestState
@@ -21,20 +22,31 @@ class Occasion(StrEnum):
     CLOSED = "sparring-closed"
 
 
+_PUT_ASIDE = (Occasion.POSTPONED, Occasion.CALLED_OFF)
+
+
 def tell(request: Request, begins: RequestState, *, reason: str) -> None:
-    """Mail the contact and the colleagues who follow; of a request put aside its tutors too. Does not commit."""
+    """Mail the contact and the colleagues who follow; of a request put aside its tutors too. Does not commit.
+
+    Who hears it by the cancellation of the meeting, with the same reason, gets no second mail.
+    """
     occasion = Occasion(f"sparring-{request.state}")
+    told = namings.told_by_calendar(request) if occasion in _PUT_ASIDE else frozenset()
     for recipient in posting.municipality(request):
+        if folded(recipient.email) in told:
+            continue
         with force_locale(recipient.language):
             heading, lines = _WORDS[request.state](request, begins, recipient.language)
             posting.post(recipient, occasion, request, letter(request, recipient, heading, *lines, quote=reason))
-    if occasion in (Occasion.POSTPONED, Occasion.CALLED_OFF):
-        _tell_tutors(request, occasion, reason)
+    if occasion in _PUT_ASIDE:
+        _tell_tutors(request, occasion, reason, told)
 
 
-def _tell_tutors(request: Request, occasion: Occasion, reason: str) -> None:
-    """Those asked and those who accepted. Whoever has the meeting in the calendar is told by its cancellation."""
+def _tell_tutors(request: Request, occasion: Occasion, reason: str, told: frozenset[str]) -> None:
+    """Those asked and those who accepted."""
     for user in namings.busy_with(request):
+        if user.email_key in told:
+            continue
         with force_locale(user.language):
             called_off = occasion is Occasion.CALLED_OFF
             heading = _("A sparring is called off") if called_off else _("A sparring is postponed")

@@ -100,4 +100,9 @@ _EVENTS = (
     *("messages", "message_texts", "message_to_part", "seasons", "needs", "erasing", "registration_programme"),
     *("questions", "question_editing", "question_library", "form_preview"),
 )
-_SPARRING = ("sparring_board", "sparring_request", "sparring_changes", "sparring_tutors", "sparring_own_profile")
+_SPARRING = (
+    *("sparring_board", "sparring_request", "sparring_changes", "sparring_tutors", "sparring_own_profile"),
+    *("sparring_rounds", "sparring_calls", "sparring_invitations", "sparring_figures", "coverage", "sparring_poll"),
+    *("sparring_agree", "sparring_meeting", "sparring_meeting_changes", "sparring_meeting_programme"),
+    "sparring_afterwards",
+)
