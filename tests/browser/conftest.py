@@ -29,8 +29,8 @@ COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block
 
 # Only what is told crosses over to the test: all that axe found in order would take longer than its work. Words in a
 # drawing it leaves undecided, since no box stands behind them; test_rounds_and_figures.py measures those.
-RUN_AXE = """rules => axe.run({exclude: ["svg text"]}, {runOnly: rules, resultTypes: ["violations", "incomplete"]}).then(
-    found =>
+RUN_AXE = """rules =>
+    axe.run({exclude: ["svg text"]}, {runOnly: rules, resultTypes: ["violations", "incomplete"]}).then(found =>
     [["", found.violations], ["undecided: ", found.incomplete]].flatMap(([mark, broken]) => broken.flatMap(rule =>
         rule.nodes.map(node => `${mark}${rule.id}: ${rule.help} — ${node.html.slice(0, 200)}`))))"""
 
