@@ -13,7 +13,7 @@ from app.language import speaking
 from app.public import form_posts, join_page, joining_help, personal_links
 from app.public.events import as_calendar
 from app.public.joining import MAY_LEAD_OUT
-from app.sparring import calendar_entries, changes, guests, joining, links, programme, standing
+from app.sparring import calendar_entries, guests, joining, labels, links, programme, standing
 from app.sparring.joining import Door
 from app.sparring.meeting_models import Meeting, MeetingGuest
 from app.webinars import platforms
@@ -38,7 +38,7 @@ def show(token: str) -> ResponseReturnValue:
         token=token,
         guest=guest,
         meeting=meeting,
-        title=changes.title(meeting.request, speaks),
+        title=labels.meeting_title(meeting.request, speaks),
         door=door.value,
         facts=[{"key": key, "value": value} for key, value in standing.facts(standing.of(meeting), speaks)],
         until=join_page.until(meeting.starts_at, at) if meeting.starts_at > at else "",

@@ -14,7 +14,7 @@ from app.database import db
 from app.errors import Refused
 from app.forms import Form, RadioField, TimeField, at_most, choices, required
 from app.public import form_posts, personal_links
-from app.sparring import agreeing, changes, own_calendar, poll_queries, votes
+from app.sparring import labels, own_calendar, poll_queries, queries, votes
 from app.sparring.poll_models import Poll, PollStatus, PollWindow, Suits, Vote, Voter
 from app.sparring.votes import Answer, Closed
 
@@ -113,7 +113,7 @@ def _form_page(voter: Voter, form: AnswerForm) -> str:
         "public/sparring/poll.html",
         voter=voter,
         form=form,
-        meeting=changes.title(voter.poll.request, speaks),
+        meeting=labels.meeting_title(voter.poll.request, speaks),
         answer_by=wording.date_and_time(voter.poll.answer_by, speaks),
         times=[
             {
@@ -128,11 +128,11 @@ def _form_page(voter: Voter, form: AnswerForm) -> str:
 
 
 def _result_page(voter: Voter, not_counted: str = "") -> str:
-    meeting = agreeing.meeting_of(voter.poll.request) if voter.poll.status is PollStatus.CONFIRMED else None
+    meeting = queries.meeting_of(voter.poll.request) if voter.poll.status is PollStatus.CONFIRMED else None
     speaks = language.current()
     return render_template(
         "public/sparring/poll_over.html",
-        meeting=changes.title(voter.poll.request, speaks),
+        meeting=labels.meeting_title(voter.poll.request, speaks),
         is_called_off=bool(meeting and meeting.called_off_at),
         when=wording.when(meeting.starts_at, meeting.ends_at, speaks) if meeting else "",
         not_counted=not_counted,

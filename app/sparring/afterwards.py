@@ -11,8 +11,8 @@ from app import clock
 from app.database import db
 from app.errors import Refused
 from app.people.models import User
-from app.sparring import changes, locked, states, summary_notices
-from app.sparring.meeting_models import Meeting, MeetingFeedback, NextStep
+from app.sparring import locked, queries, states, summary_notices
+from app.sparring.meeting_models import Meeting, NextStep
 from app.sparring.models import RequestState
 from app.sparring.states import WITH_A_TIME
 
@@ -69,7 +69,7 @@ def write(meeting_id: int, summary: Summary, *, version: int, by: User) -> Meeti
     db.session.add_all(NextStep(meeting_id=meeting.id, **vars(step)) for step in summary.steps)
     if meeting.request.state is RequestState.SUMMED_UP:
         meeting.request.due_on = summary.follow_up_on or meeting.request.due_on
-    changes.note(meeting.request, "summary", by=by)
+    states.log(meeting.request, "summary", by=by)
     return meeting
 
 
@@ -78,12 +78,12 @@ def share(meeting_id: int, *, by: User) -> None:
     meeting = locked.meeting(meeting_id)
     if not was_held(meeting) or not meeting.discussed:
         raise Refused(_("Write first what was discussed."))
-    summary_notices.shared(meeting, steps(meeting))
+    summary_notices.shared(meeting, queries.next_steps_of(meeting))
     meeting.shared_at = clock.now()
     if meeting.request.state is RequestState.HELD:
         states.change(meeting.request, RequestState.SUMMED_UP, by=by, due_on=meeting.follow_up_on)
     else:
-        changes.note(meeting.request, "summary-shared", by=by)
+        states.log(meeting.request, "summary-shared", by=by)
 
 
 def followed_up(meeting_id: int, *, by: User) -> None:
@@ -93,7 +93,7 @@ def followed_up(meeting_id: int, *, by: User) -> None:
         return
     meeting.followed_up_at = clock.now()
     meeting.request.next_step, meeting.request.due_on = "", None
-    changes.note(meeting.request, "followed-up", by=by)
+    states.log(meeting.request, "followed-up", by=by)
 
 
 def next_follow_up() -> int | None:
@@ -114,15 +114,5 @@ def tell_of_follow_up(meeting_id: int) -> int:
     with force_locale(request.owner.language if request.owner else "fi"):
         request.next_step = _("Ask the municipality what came of the next steps")
     request.due_on = meeting.follow_up_on
-    summary_notices.follow_up(meeting, steps(meeting))
+    summary_notices.follow_up(meeting, queries.next_steps_of(meeting))
     return 1
-
-
-def steps(meeting: Meeting) -> list[NextStep]:
-    of_it = select(NextStep).where(NextStep.meeting_id == meeting.id)
-    return list(db.session.scalars(of_it.order_by(NextStep.id)))
-
-
-def feedback(meeting: Meeting) -> MeetingFeedback | None:
-    """What the municipality thought of it."""
-    return db.session.get(MeetingFeedback, meeting.id)

@@ -6,14 +6,22 @@ from datetime import datetime, timedelta
 
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from app import clock, wording
-from app.database import db
 from app.errors import Refused
 from app.events.models import Attendance, new_uuid
 from app.people.models import User
-from app.sparring import best_time, guests, locked, meeting_notices, poll_notices, poll_queries, states, tutor_time
+from app.sparring import (
+    best_time,
+    guests,
+    locked,
+    meeting_notices,
+    poll_notices,
+    poll_queries,
+    queries,
+    states,
+    tutor_time,
+)
 from app.sparring.best_time import Results
 from app.sparring.locked import Stale
 from app.sparring.meeting_models import Meeting
@@ -112,18 +120,13 @@ def window_of(found: Results, starts_at: datetime) -> PollWindow | None:
     return next((one for one in windows if one.starts_at <= starts_at and ends_at <= one.ends_at), None)
 
 
-def meeting_of(request: Request) -> Meeting | None:
-    """A request's meeting, called off or not."""
-    return db.session.scalar(select(Meeting).where(Meeting.request_id == request.id))
-
-
 def _names(voters: list[Voter]) -> str:
     return wording.list_of([voter.name for voter in voters], str(get_locale()))
 
 
 def _meeting_of(request: Request, agreement: Agreement) -> Meeting:
     """A new one; or the one that was called off, with a new UID, since calendars remember the dead ones."""
-    meeting = meeting_of(request)
+    meeting = queries.meeting_of(request)
     if meeting is None:
         return Meeting(request=request, attendance=agreement.attendance, access_needs=request.access_needs,
                        directions="", venue=request.venue[:200])  # fmt: skip

@@ -9,7 +9,7 @@ from app import clock, wording
 from app.events import calendar, download
 from app.events.calendar import Attendee, Entry
 from app.events.models import Attendance, Mode
-from app.sparring import changes, links, tutor_time
+from app.sparring import labels, links, tutor_time
 from app.sparring.meeting_models import Meeting, MeetingGuest
 
 ALARM_ONLINE, ALARM_ON_SITE = timedelta(minutes=15), timedelta(hours=1)
@@ -43,7 +43,7 @@ def entry(meeting: Meeting, language: str, *, join_url: str = "") -> Entry:
         revised=meeting.revised_at,
         starts=meeting.starts_at,
         ends=meeting.ends_at,
-        summary=changes.title(meeting.request, language),
+        summary=labels.meeting_title(meeting.request, language),
         description=_description(meeting, language, join_url),
         location=_location(meeting, join_url),
         url="",

@@ -7,9 +7,12 @@ from app.sparring.models import RequestState
 
 
 def call_off(meeting_id: int, to: RequestState, *, reason: str, by: User) -> Meeting:
-    """Out of all calendars, and the request is put off or called off. Begins the write; does not commit."""
+    """Out of all calendars, and the request is put off or called off. Begins the write; does not commit.
+
+    The state first: it mails those only whom the cancellation does not reach.
+    """
     meeting = locked.meeting(meeting_id)
     meetings.must_be_to_come(meeting)
-    meetings.call_off(meeting, reason=reason)
     states.change(meeting.request, to, by=by, reason=reason)
+    meetings.call_off(meeting, reason=reason, is_put_off=to is RequestState.POSTPONED)
     return meeting

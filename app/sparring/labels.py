@@ -1,8 +1,9 @@
 """What pages and mails call the states of a request and what it wishes for."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.sparring.models import Audience, Method, RequestState, Source, StartingLevel, WishedMode
+from app.sparring.models import Audience, Method, Request, RequestState, Source, StartingLevel, WishedMode
 
 STATES = {
     RequestState.NEW: _l("New"),
@@ -50,3 +51,8 @@ SOURCES = {
     Source.OTHER: _l("In another way"),
 }
 LANGUAGES = {"fi": _l("Finnish"), "sv": _l("Swedish"), "en": _l("English")}
+
+
+def meeting_title(request: Request, language: str) -> str:
+    """What a request's meeting is called in mails, calendars and pages. The locale must be the language's."""
+    return _("Digital support sparring, %(municipality)s", municipality=request.municipality.name(language))

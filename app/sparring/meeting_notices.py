@@ -4,7 +4,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.messages.layout import Content
-from app.sparring import calendar_entries, changes, guests, links, posting, standing
+from app.sparring import calendar_entries, guests, labels, links, posting, standing
 from app.sparring.meeting_models import Meeting, MeetingGuest
 from app.sparring.standing import Standing
 
@@ -52,13 +52,16 @@ def removed(guest: MeetingGuest) -> None:
         _post(guest, "meeting-removed", content, calendar_entries.cancel(guest.meeting, guest))
 
 
-def called_off(guest: MeetingGuest, reason: str) -> None:
-    """Nothing comes of it: out of every calendar."""
+def called_off(guest: MeetingGuest, reason: str, *, is_put_off: bool) -> None:
+    """Nothing comes of it, or not now: out of every calendar."""
     with force_locale(guest.language):
         content = Content(
             subject=_("Called off: %(meeting)s", meeting=_title(guest)),
             heading=_("The meeting is called off"),
-            paragraphs=[_("It leaves your calendar by this mail.")],
+            paragraphs=[
+                _("It leaves your calendar by this mail."),
+                *([_("Another time is looked for later.")] if is_put_off else []),
+            ],
             quote=reason,
             facts=standing.facts(standing.of(guest.meeting), guest.language)[:1],
         )
@@ -71,7 +74,7 @@ def _post(guest: MeetingGuest, occasion: str, content: Content, calendar: tuple[
 
 def _title(guest: MeetingGuest) -> str:
     meeting: Meeting = guest.meeting
-    return changes.title(meeting.request, guest.language)
+    return labels.meeting_title(meeting.request, guest.language)
 
 
 def _was(old: str, new: str) -> str:

@@ -13,7 +13,7 @@ from app.database import db
 from app.errors import Refused
 from app.events.models import Attendance
 from app.people.models import User
-from app.sparring import calendar_entries, changes, guests, locked, meeting_notices, standing, tutor_time
+from app.sparring import calendar_entries, guests, locked, meeting_notices, standing, states, tutor_time
 from app.sparring.guests import Person
 from app.sparring.meeting_models import Meeting, MeetingGuest
 from app.sparring.models import RequestState
@@ -57,7 +57,7 @@ def save_details(meeting_id: int, details: Details, *, version: int, by: User) -
         for name in changed:
             setattr(meeting, name, getattr(details, name))
     if changed:
-        changes.note(meeting.request, "meeting-details", by=by, fields=changed)
+        states.log(meeting.request, "meeting-details", by=by, fields=", ".join(changed))
     return meeting
 
 
@@ -68,7 +68,7 @@ def change_time(meeting_id: int, starts_at: datetime, ends_at: datetime, *, vers
         raise Refused(_("Choose a time that is still to come, and an end after its start."))
     with _told(meeting):
         tutor_time.take(meeting, [user.id for user in tutor_time.tutors_of(meeting)], starts_at, ends_at)
-    changes.note(meeting.request, "meeting-time", by=by, starts_at=starts_at.isoformat())
+    states.log(meeting.request, "meeting-time", by=by, starts_at=starts_at.isoformat())
     if meeting.request.state is RequestState.PROGRAMME_READY:
         meeting.request.due_on = clock.helsinki(starts_at).date()
     return meeting
@@ -99,7 +99,7 @@ def change_tutors(meeting_id: int, user_ids: Collection[int], *, version: int, b
         meeting_notices.invited(guest)
     for guest in staying:
         meeting_notices.changed(guest, before)
-    changes.note(meeting.request, "meeting-tutors", by=by, came=len(coming), left=len(leaving))
+    states.log(meeting.request, "meeting-tutors", by=by, came=len(coming), left=len(leaving))
     return meeting
 
 
@@ -115,7 +115,7 @@ def invite(meeting_id: int, person: Person, *, by: User) -> MeetingGuest | None:
     added = guests.add(meeting, [person])
     for guest in added:
         meeting_notices.invited(guest)
-        changes.note(meeting.request, "guest-added", by=by)
+        states.log(meeting.request, "guest-added", by=by)
     return added[0] if added else None
 
 
@@ -128,10 +128,10 @@ def uninvite(meeting_id: int, guest_id: int, *, by: User) -> None:
     calendar_entries.revise(meeting)
     guests.remove(guest)
     meeting_notices.removed(guest)
-    changes.note(meeting.request, "guest-removed", by=by)
+    states.log(meeting.request, "guest-removed", by=by)
 
 
-def call_off(meeting: Meeting, *, reason: str) -> None:
+def call_off(meeting: Meeting, *, reason: str, is_put_off: bool = False) -> None:
     """Take a meeting out of all calendars. Its request is locked and gets its state by the caller; does not commit."""
     if meeting.called_off_at is not None:
         return
@@ -139,7 +139,7 @@ def call_off(meeting: Meeting, *, reason: str) -> None:
     calendar_entries.revise(meeting)
     meeting.called_off_at = meeting.revised_at
     for guest in there:
-        meeting_notices.called_off(guest, reason)
+        meeting_notices.called_off(guest, reason, is_put_off=is_put_off)
         guests.remove(guest)
 
 

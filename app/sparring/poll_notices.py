@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from app import wording
 from app.link_tokens import address
 from app.messages.layout import Content
-from app.sparring import changes, links, poll_queries, posting
+from app.sparring import labels, links, poll_queries, posting
 from app.sparring.meeting_models import Meeting
 from app.sparring.poll_models import Poll, Voter
 from app.sparring.posting import Recipient
@@ -47,7 +47,7 @@ def _to_voter(voter: Voter, occasion: str, written: Callable[[], Content]) -> No
 
 def _asked(voter: Voter) -> Content:
     poll = voter.poll
-    about = changes.title(poll.request, voter.language)
+    about = labels.meeting_title(poll.request, voter.language)
     return Content(
         subject=_("Which times suit you? %(meeting)s", meeting=about),
         heading=_("Which times suit you?"),
@@ -62,7 +62,7 @@ def _asked(voter: Voter) -> Content:
 
 
 def _reminded(voter: Voter) -> Content:
-    about = changes.title(voter.poll.request, voter.language)
+    about = labels.meeting_title(voter.poll.request, voter.language)
     return Content(
         subject=_("Your answer is still missing: %(meeting)s", meeting=about),
         heading=_("Your answer is still missing"),
@@ -75,7 +75,7 @@ def _reminded(voter: Voter) -> Content:
 def _result(voter: Voter, meeting: Meeting) -> Content:
     when = wording.when(meeting.starts_at, meeting.ends_at, voter.language)
     return Content(
-        subject=_("The time was agreed: %(meeting)s", meeting=changes.title(meeting.request, voter.language)),
+        subject=_("The time was agreed: %(meeting)s", meeting=labels.meeting_title(meeting.request, voter.language)),
         heading=_("The time was agreed"),
         paragraphs=[
             _("The meeting is held %(when)s.", when=when),
@@ -88,7 +88,7 @@ def _to_the_team(poll: Poll, written: Callable[[Poll, str], Content]) -> None:
     owner, url = poll.request.owner, address(f"/staff/sparring/requests/{poll.request_id}/poll")
     to = posting.staff(owner, url) if owner else Recipient("", links.contact(), "fi", url)
     with force_locale(to.language):
-        about = changes.title(poll.request, to.language)
+        about = labels.meeting_title(poll.request, to.language)
         posting.post(to, "sparring-poll-over", poll.request, written(poll, about))
 
 
@@ -102,11 +102,13 @@ def _all_answered(poll: Poll, about: str) -> Content:
 
 
 def _time_is_up(poll: Poll, about: str, silent: int) -> Content:
-    still = _("Not answered: %(number)s.", number=silent) if silent else _("Everyone answered.")
     return Content(
         subject=_("The time to answer is over: %(meeting)s", meeting=about),
         heading=_("The time to answer is over"),
-        paragraphs=[f"{still} {_('Agree the time, or propose others. Answers are still taken until you do.')}"],
+        paragraphs=[
+            _("Not answered: %(number)s.", number=silent) if silent else _("Everyone answered."),
+            _("Agree the time, or propose others. Answers are still taken until you do."),
+        ],
         action=(_("See the answers"), address(f"/staff/sparring/requests/{poll.request_id}/poll")),
     )
 

@@ -12,7 +12,7 @@ from app.database import db
 from app.errors import Refused
 from app.events.models import new_uuid
 from app.people.models import User
-from app.sparring import changes, links, locked, poll_notices, poll_queries, queries, states
+from app.sparring import links, locked, poll_notices, poll_queries, queries, states
 from app.sparring.models import Request, RequestState
 from app.sparring.poll_models import Poll, PollStatus, PollWindow, Side, Voter
 from app.sparring.tutor_models import Naming
@@ -78,7 +78,7 @@ def close(poll_id: int, *, by: User) -> None:
     if poll.status is not PollStatus.OPEN:
         raise Refused(_("This poll is closed already."))
     poll.status = PollStatus.CLOSED
-    changes.note(poll.request, "poll-closed", by=by)
+    states.log(poll.request, "poll-closed", by=by)
     if poll.request.state is RequestState.TIME_PROPOSED:
         states.change(poll.request, RequestState.TUTORS_NAMED, by=by)
 

@@ -1,6 +1,5 @@
 """The programme of a meeting: rows that follow each other from its start; minutes in, times out."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +11,7 @@ from app.database import db
 from app.errors import Refused
 from app.events.models import ItemForm
 from app.people.models import User
-from app.sparring import locked, states
+from app.sparring import locked, queries, states
 from app.sparring.meeting_models import Meeting, MeetingItem
 from app.sparring.models import RequestState
 
@@ -39,7 +38,7 @@ class Timed:
 def rows(meeting: Meeting) -> list[Timed]:
     at = meeting.starts_at
     timed = []
-    for item in _items(meeting.id):
+    for item in queries.programme_of(meeting):
         timed.append(Timed(item, at, at + timedelta(minutes=item.minutes)))
         at = timed[-1].ends_at
     return timed
@@ -47,7 +46,7 @@ def rows(meeting: Meeting) -> list[Timed]:
 
 def overrun(meeting: Meeting) -> int:
     """By how many minutes the programme is longer than the meeting, or shorter when negative."""
-    planned = sum(item.minutes for item in _items(meeting.id))
+    planned = sum(item.minutes for item in queries.programme_of(meeting))
     return planned - round((meeting.ends_at - meeting.starts_at) / timedelta(minutes=1))
 
 
@@ -78,8 +77,7 @@ def remove(meeting_id: int, item_id: int) -> None:
 
 def move(meeting_id: int, item_id: int, *, earlier: bool) -> None:
     """Change places with the row before or after. Begins the write; does not commit."""
-    locked.meeting(meeting_id)
-    items = list(_items(meeting_id))
+    items = list(queries.programme_of(locked.meeting(meeting_id)))
     at = next((number for number, item in enumerate(items) if item.id == item_id), None)
     if at is None:
         return
@@ -90,15 +88,10 @@ def move(meeting_id: int, item_id: int, *, earlier: bool) -> None:
         item.position = position
 
 
-def _items(meeting_id: int) -> Sequence[MeetingItem]:
-    of_it = select(MeetingItem).where(MeetingItem.meeting_id == meeting_id)
-    return db.session.scalars(of_it.order_by(MeetingItem.position, MeetingItem.id)).all()
-
-
 def declare_ready(meeting_id: int, *, by: User) -> None:
     """The programme is what it will be. Begins the write; does not commit. Refused without a row in it."""
     meeting = locked.meeting(meeting_id)
-    if not _items(meeting_id):
+    if not queries.programme_of(meeting):
         raise Refused(_("There is nothing in the programme yet."))
     due_on = clock.helsinki(meeting.starts_at).date()
     states.change(meeting.request, RequestState.PROGRAMME_READY, by=by, due_on=due_on)

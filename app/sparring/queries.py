@@ -21,7 +21,7 @@ from app.sparring.models import (
     Theme,
 )
 from app.sparring.round_models import CallRow, Round
-from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
+from app.sparring.tutor_models import TutorProfile
 
 
 def season_now() -> Season | None:
@@ -89,20 +89,6 @@ def shown_tutors(season: Season) -> Sequence[TutorProfile]:
     shown = select(TutorProfile).join(TutorProfile.user).where(TutorProfile.season_id == season.id)
     shown = shown.where(TutorProfile.is_shown, User.active).order_by(User.name)
     return db.session.scalars(shown.options(joinedload(TutorProfile.user), joinedload(TutorProfile.municipality))).all()
-
-
-def tutors_asked(request: Request) -> Sequence[User]:
-    """The tutors who have been asked to a request and have not said no."""
-    asked = Naming.status.in_((NamingStatus.ASKED, NamingStatus.ACCEPTED)) & (Naming.request_id == request.id)
-    of_them = select(User).join(TutorProfile, TutorProfile.user_id == User.id).join(Naming).where(asked)
-    return db.session.scalars(of_them.order_by(Naming.id)).all()
-
-
-def named_tutors(request: Request) -> Sequence[TutorProfile]:
-    """The tutors who have said yes to a request, in the order in which they were asked."""
-    accepted = (Naming.request_id == request.id) & (Naming.status == NamingStatus.ACCEPTED)
-    named = select(TutorProfile).join(Naming, Naming.profile_id == TutorProfile.id).where(accepted).order_by(Naming.id)
-    return db.session.scalars(named.options(joinedload(TutorProfile.user), joinedload(TutorProfile.municipality))).all()
 
 
 def request_by_token(token: str) -> Request | None:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from app import markdown, wording
 from app.link_tokens import address
 from app.messages.layout import Content
-from app.sparring import changes, links, posting
+from app.sparring import labels, links, posting
 from app.sparring.meeting_models import Meeting, NextStep
 from app.sparring.posting import Recipient
 
@@ -26,7 +26,7 @@ def follow_up(meeting: Meeting, steps: Sequence[NextStep]) -> None:
     to = posting.staff(owner, url) if owner else Recipient("", links.contact(), "fi", url)
     with force_locale(to.language):
         content = Content(
-            subject=_("Follow-up: %(meeting)s", meeting=changes.title(meeting.request, to.language)),
+            subject=_("Follow-up: %(meeting)s", meeting=labels.meeting_title(meeting.request, to.language)),
             heading=_("It is time to ask what came of it"),
             paragraphs=[
                 _("The meeting was held %(when)s.", when=_when(meeting, to.language)),
@@ -40,7 +40,7 @@ def follow_up(meeting: Meeting, steps: Sequence[NextStep]) -> None:
 def _summary(meeting: Meeting, steps: Sequence[NextStep], to: Recipient) -> Content:
     decided = _steps(steps, to.language)
     return Content(
-        subject=_("Summary: %(meeting)s", meeting=changes.title(meeting.request, to.language)),
+        subject=_("Summary: %(meeting)s", meeting=labels.meeting_title(meeting.request, to.language)),
         heading=_("Summary of the meeting"),
         paragraphs=[
             _("Thank you for the meeting %(when)s.", when=_when(meeting, to.language)),

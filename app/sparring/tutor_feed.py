@@ -13,7 +13,7 @@ from app.database import db
 from app.events import feeds
 from app.events.calendar import Entry
 from app.people.models import User
-from app.sparring import calendar_entries, changes, links
+from app.sparring import calendar_entries, labels, links
 from app.sparring.meeting_models import Meeting, MeetingGuest, MeetingTutor
 from app.sparring.models import RequestChange
 from app.sparring.poll_models import Poll, PollStatus, PollWindow, Suits, Vote, Voter
@@ -68,6 +68,6 @@ def _proposed(user: User, language: str) -> Iterator[Entry]:
             revised=poll.created_at,
             starts=window.starts_at,
             ends=window.ends_at,
-            summary=_("Proposed: %(meeting)s", meeting=changes.title(poll.request, language)),
+            summary=_("Proposed: %(meeting)s", meeting=labels.meeting_title(poll.request, language)),
             status="TENTATIVE",
         )

@@ -17,7 +17,7 @@ from app.database import db
 from app.errors import Refused
 from app.events.models import Event, EventDay, EventStatus, EventTutor
 from app.people.models import User
-from app.sparring import changes
+from app.sparring import labels
 from app.sparring.meeting_models import Meeting, MeetingTutor
 
 
@@ -36,7 +36,7 @@ class Busy:
 
     def title(self, language: str) -> str:
         if isinstance(self.of, Meeting):
-            return changes.title(self.of.request, language)
+            return labels.meeting_title(self.of.request, language)
         return str(self.of.title.into(language))
 
 

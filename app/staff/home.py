@@ -81,8 +81,8 @@ def staff_navigation() -> dict[str, Any]:
     if request.blueprint is None or not request.blueprint.startswith("staff"):
         return {}
     pages = [(_("Home"), "staff.home.index", ("home", "account")), (_("Events"), "staff.events.index", _EVENTS)]
-    if access.sees_names(access.user()):
-        pages.append((_("Sparring"), "staff.sparring_board.index", _SPARRING))
+    sparring = "sparring_board" if access.sees_names(access.user()) else "sparring_figures"
+    pages.append((_("Sparring"), f"staff.{sparring}.index", (*_SPARRING, *_ROUNDS)))
     if access.user().role is Role.ADMINISTRATOR:
         pages += [
             (_("Users"), "staff.users.index", ("users",)),
@@ -93,6 +93,7 @@ def staff_navigation() -> dict[str, Any]:
     return {"staff_navigation": [(label, url_for(endpoint), here in parts) for label, endpoint, parts in pages]}
 
 
+_ROUNDS = ("sparring_rounds", "sparring_calls", "sparring_invitations", "sparring_figures", "coverage")
 _EVENTS = (
     *("events", "event", "event_editing", "programme", "publishing", "calling_off", "copying", "municipalities"),
     *("registrations", "registration", "registration_changes", "rules", "invitations", "queue", "approval"),

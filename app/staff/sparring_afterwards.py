@@ -15,7 +15,7 @@ from app import access, clock, language
 from app.database import db
 from app.errors import Refused
 from app.forms import DateField, IntegerField, at_most
-from app.sparring import afterwards, changes, meetings, standing
+from app.sparring import afterwards, labels, meetings, queries, standing
 from app.sparring.afterwards import Step, Summary
 from app.sparring.locked import Stale
 from app.sparring.meeting_models import Meeting
@@ -46,7 +46,7 @@ class SummaryForm(Versioned):
 
     @classmethod
     def of(cls, meeting: Meeting) -> "SummaryForm":
-        steps = [{"what": one.what, "owner": one.owner, "due_on": one.due_on} for one in afterwards.steps(meeting)]
+        steps = [{"what": one.what, "owner": one.owner, "due_on": one.due_on} for one in queries.next_steps_of(meeting)]
         names = ("attended", "discussed", "ideas", "follow_up_on", "story")
         texts: dict[str, Any] = {name: getattr(meeting, name) for name in names}
         return cls(version=str(meeting.version), steps=steps[:MOST_STEPS], **texts)
@@ -131,9 +131,9 @@ def _page(meeting: Meeting, form: SummaryForm) -> str:
         "staff/sparring/afterwards.html",
         meeting=meeting,
         wish=meeting.request,
-        title=changes.title(meeting.request, language.current()),
+        title=labels.meeting_title(meeting.request, language.current()),
         form=form,
-        feedback=afterwards.feedback(meeting),
+        feedback=queries.feedback_of(meeting),
         follow_up_is_due=bool(
             meeting.follow_up_on and meeting.follow_up_on <= today and meeting.followed_up_at is None
         ),

@@ -13,7 +13,7 @@ from app.database import db
 from app.errors import Refused
 from app.events.models import Attendance
 from app.forms import ChecklistField, Form, LocalDateTimeField, RadioField, at_most, choices, required
-from app.sparring import agreeing, best_time, changes, poll_queries
+from app.sparring import agreeing, best_time, labels, poll_queries, queries
 from app.sparring.agreeing import Agreement
 from app.sparring.best_time import Results, Row
 from app.sparring.locked import Stale
@@ -94,7 +94,7 @@ def _refused_page(poll_id: int, form: AgreeForm, refused: Refused) -> ResponseRe
 
 def _page(found: Results, form: AgreeForm) -> str:
     poll, speaks = found.poll, language.current()
-    meeting = agreeing.meeting_of(poll.request) if poll.status is PollStatus.CONFIRMED else None
+    meeting = queries.meeting_of(poll.request) if poll.status is PollStatus.CONFIRMED else None
     return render_template(
         "staff/sparring/agree.html",
         wish=poll.request,
@@ -102,7 +102,7 @@ def _page(found: Results, form: AgreeForm) -> str:
         poll=poll,
         is_open=poll.status is PollStatus.OPEN,
         agreed=meeting,
-        meeting=changes.title(poll.request, speaks),
+        meeting=labels.meeting_title(poll.request, speaks),
         in_words=best_time.in_words(found, speaks),
         wording=wording,
     )

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app import access, clock, language, markdown, wording
 from app.database import db
 from app.forms import EmailField, Form, SelectField, at_most, choices, required
-from app.sparring import afterwards, changes, guests, meetings, programme, standing
+from app.sparring import afterwards, guests, labels, meetings, programme, standing
 from app.sparring.guests import Person
 from app.sparring.meeting_models import Meeting
 from app.sparring.poll_models import Side
@@ -41,7 +41,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
         "staff/sparring/meeting.html",
         meeting=meeting,
         wish=meeting.request,
-        title=changes.title(meeting.request, speaks),
+        title=labels.meeting_title(meeting.request, speaks),
         facts=_facts(meeting, speaks),
         guests=guests.of(meeting),
         rows=programme_rows(meeting, speaks),
@@ -63,6 +63,7 @@ def participants(meeting_id: int) -> ResponseReturnValue:
             _("They got the meeting into their calendar by mail.") if added else _("They are there already."), "success"
         )
         return redirect(url_for(".participants", meeting_id=meeting_id), 303)
+    access.record("sparring-request.view", f"sparring:{meeting.request_id}")
     return render_template(
         "staff/sparring/participants.html",
         meeting=meeting,

@@ -1,32 +1,48 @@
-"""How far the time of a request is: its date poll, its meeting and what came of it. A part of its page."""
+"""The date poll, the meeting and what came of it on a request's page: to the team as ways on, to a tutor as news."""
 
 from typing import Any
 
-from app import access, clock, language
-from app.sparring import afterwards, handling, poll_queries, queries, standing
+from sqlalchemy import select
+
+from app import access, clock, language, wording
+from app.database import db
+from app.people.models import User
+from app.sparring import afterwards, best_time, guests, handling, links, poll_queries, queries, standing
+from app.sparring.meeting_models import Meeting
 from app.sparring.models import Request, RequestState
-from app.sparring.poll_models import PollStatus
-from app.staff.sparring_meeting import programme_rows
+from app.sparring.poll_models import Poll, PollStatus, Voter
 
 
 def shown(sparring: Request) -> dict[str, Any]:
+    who, speaks = access.user(), language.current()
     whose = queries.leading(sparring) or sparring
-    poll, spoken = poll_queries.latest(whose), language.current()
-    meeting = handling.meeting_of(whose)
-    is_asked = poll is not None and poll.status is PollStatus.OPEN
+    poll, meeting = poll_queries.latest(whose), handling.meeting_of(whose)
     return {
+        "can_propose": whose is sparring and sparring.state in (RequestState.TUTORS_NAMED, RequestState.TIME_PROPOSED),
         "poll": poll,
-        "poll_is_open": is_asked,
-        "may_propose": whose is sparring
-        and sparring.state is RequestState.TUTORS_NAMED
-        and access.manages_events(access.user()),
+        "poll_is_open": poll is not None and poll.status is PollStatus.OPEN,
+        "poll_words": best_time.in_words(best_time.results(poll), speaks) if poll else "",
+        "answer_by": wording.date_and_time(poll.answer_by, speaks) if poll else "",
+        "own_poll_url": _own_poll_url(poll, who),
         "meeting": meeting,
-        "meeting_rows": [
-            {"key": key, "value": value} for key, value in standing.facts(standing.of(meeting), spoken) if value
-        ]
-        if meeting
-        else [],
-        "programme": programme_rows(meeting, spoken) if meeting else [],
-        "meeting_was_held": bool(meeting and afterwards.was_held(meeting)),
-        "meeting_can_be_held": bool(meeting and afterwards.can_be_held(meeting, clock.now())),
+        "meeting_facts": _facts(meeting, speaks) if meeting else [],
+        "own_join_url": _own_join_url(meeting, who),
+        "can_be_held": meeting is not None and afterwards.can_be_held(meeting, clock.now()),
+        "was_held": meeting is not None and afterwards.was_held(meeting),
     }
+
+
+def _facts(meeting: Meeting, speaks: str) -> list[dict[str, str]]:
+    return [{"key": key, "value": value} for key, value in standing.facts(standing.of(meeting), speaks)]
+
+
+def _own_poll_url(poll: Poll | None, who: User) -> str | None:
+    if poll is None or poll.status is not PollStatus.OPEN:
+        return None
+    voter = db.session.scalar(select(Voter).where(Voter.poll_id == poll.id, Voter.user_id == who.id))
+    return links.voter_url(voter) if voter else None
+
+
+def _own_join_url(meeting: Meeting | None, who: User) -> str | None:
+    own = [guest for guest in guests.of(meeting) if guest.user_id == who.id] if meeting else []
+    return links.guest_url(own[0]) if own else None

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app import access, language, wording
 from app.database import db
 from app.errors import Refused
-from app.sparring import agreeing, best_time, changes, poll_queries, polls
+from app.sparring import best_time, labels, poll_queries, polls, queries
 from app.sparring.best_time import Results, Row
 from app.sparring.models import Request
 from app.sparring.poll_models import PollStatus, Suits, Vote, Voter
@@ -31,10 +31,10 @@ def show(request_id: int) -> ResponseReturnValue:
     return render_template(
         "staff/sparring/poll.html",
         wish=request,
-        meeting=changes.title(request, speaks),
+        meeting=labels.meeting_title(request, speaks),
         poll=poll,
         is_open=poll.status is PollStatus.OPEN,
-        agreed=agreeing.meeting_of(request) if poll.status is PollStatus.CONFIRMED else None,
+        agreed=queries.meeting_of(request) if poll.status is PollStatus.CONFIRMED else None,
         found=found,
         in_words=best_time.in_words(found, speaks),
         rows=[_row(row, found, speaks) for row in found.rows],
@@ -61,7 +61,7 @@ def new(request_id: int) -> ResponseReturnValue:
         "staff/sparring/poll_new.html",
         wish=request,
         form=form,
-        meeting=changes.title(request, language.current()),
+        meeting=labels.meeting_title(request, language.current()),
         tutors=[naming.profile.user for naming in poll_queries.accepted(request)],
         has_wished=bool(poll_queries.wished(request)),
     )

@@ -56,6 +56,16 @@ _OCCASIONS: dict[str, LazyString] = {
     "sparring-accepted": _l("A tutor accepted"),
     "sparring-declined": _l("A tutor declined"),
     "sparring-released": _l("A tutor was released"),
+    "sparring-poll": _l("Which times suit you?"),
+    "sparring-poll-reminder": _l("Reminder of the date poll"),
+    "sparring-poll-result": _l("Result of the date poll"),
+    "sparring-poll-over": _l("Date poll: to the team"),
+    "meeting-agreed": _l("Meeting agreed, with calendar"),
+    "meeting-changed": _l("Meeting changed, with calendar"),
+    "meeting-removed": _l("Not expected any more, with calendar"),
+    "meeting-called-off": _l("Meeting called off, with calendar"),
+    "meeting-summary": _l("Summary of the meeting"),
+    "meeting-follow-up": _l("Follow-up: to the team"),
     "sparring-joined": _l("Proposal of a joint meeting"),
     "sparring-parted": _l("The joint meeting was given up"),
 }
@@ -122,6 +132,9 @@ def sparring_mail(message: Message) -> str:
 
 
 _CHANGES: dict[str, LazyString] = {
+    "colleague-added": _l("A colleague was added to follow the request"),
+    "colleague-removed": _l("A colleague no longer follows the request"),
+    "feedback": _l("The municipality gave feedback"),
     "owner": _l("The owner changed"),
     "plan": _l("The next step or its day changed"),
     "sent": _l("The request was sent"),
@@ -130,6 +143,15 @@ _CHANGES: dict[str, LazyString] = {
     "tutor-accepted": _l("A tutor accepted"),
     "tutor-declined": _l("A tutor declined"),
     "tutor-released": _l("A tutor was released"),
+    "poll-closed": _l("The date poll was closed"),
+    "meeting-details": _l("Details of the meeting changed"),
+    "meeting-time": _l("The meeting’s time changed"),
+    "meeting-tutors": _l("The meeting’s tutors changed"),
+    "guest-added": _l("A participant was added"),
+    "guest-removed": _l("A participant was removed"),
+    "summary": _l("The summary was written"),
+    "summary-shared": _l("The summary was shared again"),
+    "followed-up": _l("The follow-up was done"),
     "joined": _l("A joint meeting was proposed"),
     "unjoined": _l("The joint meeting was given up"),
 }
