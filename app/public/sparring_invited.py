@@ -3,7 +3,7 @@
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app import clock, markdown
+from app import clock, language, markdown
 from app.database import begin_write, db
 from app.forms import Form
 from app.public import form_posts, personal_links, sparring_drafts
@@ -25,11 +25,11 @@ def begin(token: str) -> ResponseReturnValue:
     row, form = _row(token), Form()
     if not form.validate_on_submit() or row.status is CallStatus.REQUESTED:
         return _page(row)
-    known, uuid = call_invitations.known(row), row.uuid
+    known, uuid, spoken = call_invitations.known(row), row.uuid, language.current()
     begin_write()
     sparring_drafts.begin(known, call=uuid)
     db.session.commit()
-    return redirect(url_for("public.sparring_request.fill_in", step="who"), 303)
+    return redirect(url_for("public.sparring_request.fill_in", step="who", language=spoken), 303)
 
 
 def _row(token: str) -> CallRow:

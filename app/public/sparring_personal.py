@@ -11,7 +11,7 @@ from app.database import begin_write, db
 from app.errors import Refused
 from app.forms import Form, at_most
 from app.public import form_posts, personal_links, sparring_links, sparring_meeting, sparring_progress, sparring_rows
-from app.sparring import queries, requests, wishes
+from app.sparring import namings, queries, requests, wishes
 from app.sparring.models import RequestState
 
 bp = Blueprint("sparring_personal", __name__)
@@ -42,8 +42,9 @@ def show(token: str) -> str:
         parts=sparring_rows.of(wishes.of(asked), spoken),
         may_amend=requests.may_be_amended(asked),
         may_call_off=visitor.is_contact and requests.may_be_called_off(asked),
-        tutors=queries.named_tutors(asked) if asked.state in NAMED else [],
+        tutors=namings.accepted_profiles(asked) if asked.state in NAMED else [],
         colleagues=queries.colleagues(asked),
+        leading=queries.leading(asked),
         markdown=markdown.render,
         **sparring_meeting.shown(visitor),
     )

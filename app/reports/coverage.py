@@ -60,7 +60,7 @@ class Coverage:
         return any(self._counted(row))
 
     def label(self, row: Covered) -> str:
-        """What the map writes on a municipality: "12"; of both, "12+1", "12" for events only, "+1" for sparring only."""
+        """What the map writes on a municipality: "12"; of both "12+1", "12" for events only, "+1" for sparring only."""
         if self.reach is Reach.BOTH:
             sparrings = f"+{row.sparrings}" if row.sparrings else ""
             return f"{row.registrations or ''}{sparrings}" or "0"

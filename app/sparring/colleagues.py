@@ -9,8 +9,8 @@ from app.database import db
 from app.errors import Refused
 from app.events.models import new_uuid
 from app.messages.addresses import folded
-from app.sparring import links, queries, request_notices, requests
-from app.sparring.models import RequestChange, RequestColleague
+from app.sparring import links, queries, request_notices, requests, states
+from app.sparring.models import RequestColleague
 
 AT_MOST = 20
 
@@ -45,8 +45,9 @@ def add(request_id: int, given: Colleague) -> None:
         language=given.language,
         link_hash=links.digest(links.colleague_token(uuid)),
     )
-    db.session.add_all([added, RequestChange(request_id=request.id, what="colleague-added")])
+    db.session.add(added)
     db.session.flush()
+    states.log(request, "colleague-added", by=None)
     request_notices.colleague_added(added)
 
 
@@ -58,6 +59,6 @@ def remove(request_id: int, uuid: str) -> bool:
     if colleague is None:
         return False
     request_notices.colleague_removed(colleague)
-    db.session.add(RequestChange(request_id=request.id, what="colleague-removed"))
+    states.log(request, "colleague-removed", by=None)
     db.session.delete(colleague)
     return True

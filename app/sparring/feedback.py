@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from app import clock
 from app.database import db
 from app.errors import Refused
-from app.sparring import queries, requests
+from app.sparring import queries, requests, states
 from app.sparring.meeting_models import MeetingFeedback
-from app.sparring.models import RequestChange, RequestState
+from app.sparring.models import RequestState
 
 WANTED = frozenset({RequestState.HELD, RequestState.SUMMED_UP, RequestState.CLOSED})
 
@@ -37,4 +37,5 @@ def give(request_id: int, given: Feedback) -> None:
     kept.usefulness, kept.arrangements = given.usefulness, given.arrangements
     kept.takes_into_use, kept.comment = given.takes_into_use, given.comment
     kept.given_at = clock.now()
-    db.session.add_all([kept, RequestChange(request_id=request.id, what="feedback")])
+    db.session.add(kept)
+    states.log(request, "feedback", by=None)

@@ -4,16 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from app import clock
 from app.database import db
 from app.errors import Refused
 from app.people.models import Role, User
-from app.sparring import namings, owner_notices, states
+from app.sparring import meetings, namings, owner_notices, states
 from app.sparring.meeting_models import Meeting
 from app.sparring.models import Request, RequestState
-from app.sparring.poll_models import Poll, PollStatus
 from app.sparring.states import AWAY
 from app.sparring.tutor_models import NamingStatus
 
@@ -83,17 +82,18 @@ def plan(request: Request, wanted: Plan, *, by: User) -> None:
 def move(request: Request, to: RequestState, *, by: User, reason: str = "", due_on: date | None = None) -> None:
     """A step by hand. Refused when it is none of BY_HAND, its time has not come, or its reason is missing. No commit.
 
-    Who begins to prepare a request that nobody has, takes care of it from now on.
+    Who begins to prepare a request that nobody has, takes care of it from now on. A meeting that is still to come
+    leaves every calendar when its request is put aside.
     """
     if to not in BY_HAND[request.state]:
         raise Refused(_("That cannot be done with this request any more."))
     if needs_reason(request.state, to) and not reason:
         raise Refused(_("Enter the reason"))
-    meeting = _meeting_of(request)
+    meeting = meeting_of(request)
     if obstacle := _obstacle(request, to, meeting):
         raise Refused(obstacle)
-    if to in AWAY:
-        _close_polls(request)
+    if to in AWAY and meeting and _is_to_come(meeting):
+        meetings.call_off(meeting, reason=reason)
     if to is RequestState.PREPARING and request.owner is None:
         _set_owner(request, by, by=by)
     if to in states.WITH_A_TIME and meeting:
@@ -103,7 +103,7 @@ def move(request: Request, to: RequestState, *, by: User, reason: str = "", due_
 
 def possible_moves(request: Request) -> list[RequestState]:
     """The steps by hand whose time has come, in the order in which a request lives."""
-    meeting = _meeting_of(request)
+    meeting = meeting_of(request)
     allowed = [state for state in RequestState if state in BY_HAND[request.state]]
     return [state for state in allowed if _obstacle(request, state, meeting) is None]
 
@@ -113,20 +113,25 @@ def needs_reason(begins: RequestState, to: RequestState) -> bool:
     return to in AWAY or states.is_back_step(begins, to)
 
 
-def _meeting_of(request: Request) -> Meeting | None:
+def meeting_of(request: Request) -> Meeting | None:
+    """The meeting of a request, also one that was called off."""
     return db.session.scalar(select(Meeting).where(Meeting.request_id == request.id))
 
 
 def _obstacle(request: Request, to: RequestState, meeting: Meeting | None) -> str | None:
     """Why a step has to wait, in words; None when it need not."""
+    if request.joined_to_id and to is not RequestState.CALLED_OFF:
+        return _("It goes along with the request whose meeting it shares.")
     if to is RequestState.TUTORS_NAMED and not all_accepted(request):
         return _("The tutors are named once every one who is required has accepted.")
     if to is RequestState.HELD and request.state in states.WITH_A_TIME:
         has_ended = meeting is not None and meeting.ends_at <= clock.now()
         return None if has_ended else _("The meeting has not ended yet.")
-    if to in AWAY and meeting and not meeting.called_off_at and meeting.ends_at > clock.now():
-        return _("Call the meeting off first, so that every calendar hears of it.")
     return None
+
+
+def _is_to_come(meeting: Meeting) -> bool:
+    return meeting.called_off_at is None and meeting.ends_at > clock.now()
 
 
 def all_accepted(request: Request) -> bool:
@@ -154,9 +159,3 @@ def _member(user_id: int | None) -> User | None:
     if user_id and (found is None or found.role not in TEAM or not found.active):
         raise Refused(_("Choose someone of the team."))
     return found
-
-
-def _close_polls(request: Request) -> None:
-    # What is put aside asks nobody for an answer any more.
-    open_ones = update(Poll).where(Poll.request_id == request.id, Poll.status == PollStatus.OPEN)
-    db.session.execute(open_ones.values(status=PollStatus.CLOSED, version=Poll.version + 1))

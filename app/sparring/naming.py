@@ -112,6 +112,8 @@ def _settle(request: Request, *, by: User) -> None:
 
 
 def _must_be_open(request: Request) -> None:
+    if request.joined_to_id:
+        raise Refused(_("It goes along with the request whose meeting it shares."))
     if request.state not in CHANGES_IN:
         raise Refused(
             _("Tutors are named before a time is proposed. Close the date poll first, or change the meeting’s tutors.")

@@ -1,20 +1,27 @@
 """Reads of tutors and their namings that have a name."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app import clock
 from app.database import db
 from app.events.models import Season
 from app.people.models import User
+from app.sparring.meeting_models import Meeting, MeetingGuest
 from app.sparring.models import Request
 from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
 
 
 def of(request: Request) -> Sequence[Naming]:
-    """Every naming of a request with its tutor, in the order of asking."""
-    asked = select(Naming).where(Naming.request_id == request.id).order_by(Naming.asked_at, Naming.id)
+    """Every naming of a request with its tutor, in the order of asking; of the one whose meeting it shares, if so."""
+    asked = (
+        select(Naming)
+        .where(Naming.request_id == (request.joined_to_id or request.id))
+        .order_by(Naming.asked_at, Naming.id)
+    )
     whole = joinedload(Naming.profile).options(joinedload(TutorProfile.user), joinedload(TutorProfile.municipality))
     return db.session.scalars(asked.options(whole)).all()
 
@@ -27,6 +34,21 @@ def accepted_profiles(request: Request) -> list[TutorProfile]:
 def busy_with(request: Request) -> list[User]:
     """The tutors asked and those who have said yes."""
     return [one.profile.user for one in of(request) if one.status in (NamingStatus.ASKED, NamingStatus.ACCEPTED)]
+
+
+def told_by_calendar(request: Request) -> frozenset[str]:
+    """The folded addresses whose calendars a meeting is leaving just now, because it is called off."""
+    just_now = clock.now() - timedelta(minutes=1)
+    guests = (
+        select(MeetingGuest.email_key)
+        .join(MeetingGuest.meeting)
+        .where(
+            Meeting.request_id == request.id,
+            Meeting.called_off_at >= just_now,
+            MeetingGuest.removed_at >= Meeting.called_off_at,
+        )
+    )
+    return frozenset(db.session.scalars(guests))
 
 
 def profiles(season: Season) -> Sequence[TutorProfile]:

@@ -21,7 +21,7 @@ from app.sparring.models import (
     Theme,
 )
 from app.sparring.round_models import CallRow, Round
-from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
+from app.sparring.tutor_models import TutorProfile
 
 
 def season_now() -> Season | None:
@@ -91,20 +91,6 @@ def shown_tutors(season: Season) -> Sequence[TutorProfile]:
     return db.session.scalars(shown.options(joinedload(TutorProfile.user), joinedload(TutorProfile.municipality))).all()
 
 
-def tutors_asked(request: Request) -> Sequence[User]:
-    """The tutors who have been asked to a request and have not said no."""
-    asked = Naming.status.in_((NamingStatus.ASKED, NamingStatus.ACCEPTED)) & (Naming.request_id == request.id)
-    of_them = select(User).join(TutorProfile, TutorProfile.user_id == User.id).join(Naming).where(asked)
-    return db.session.scalars(of_them.order_by(Naming.id)).all()
-
-
-def named_tutors(request: Request) -> Sequence[TutorProfile]:
-    """The tutors who have said yes to a request, in the order in which they were asked."""
-    accepted = (Naming.request_id == request.id) & (Naming.status == NamingStatus.ACCEPTED)
-    named = select(TutorProfile).join(Naming, Naming.profile_id == TutorProfile.id).where(accepted).order_by(Naming.id)
-    return db.session.scalars(named.options(joinedload(TutorProfile.user), joinedload(TutorProfile.municipality))).all()
-
-
 def request_by_token(token: str) -> Request | None:
     """The request that a contact's link opens."""
     its_own = (Request.link_hash == links.digest(token)) & Request.anonymised_at.is_(None)
@@ -140,8 +126,6 @@ def feedback_of(meeting: Meeting) -> MeetingFeedback | None:
     return db.session.get(MeetingFeedback, meeting.id)
 
 
-def whose_calendar_holds(request: Request) -> set[str]:
-    """The folded addresses of those who have the request's meeting in the calendar, and hear of it by its changes."""
-    living = select(MeetingGuest.email_key).join(Meeting, Meeting.id == MeetingGuest.meeting_id)
-    there = living.where(Meeting.request_id == request.id, Meeting.called_off_at.is_(None))
-    return set(db.session.scalars(there.where(MeetingGuest.removed_at.is_(None))))
+def leading(request: Request) -> Request | None:
+    """The request whose meeting this one shares."""
+    return db.session.get(Request, request.joined_to_id) if request.joined_to_id else None

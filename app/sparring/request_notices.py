@@ -3,6 +3,7 @@
 None but the last holds what was typed in the form beyond names that hold no link: it goes to an unproven address.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from flask_babel import force_locale
@@ -12,9 +13,10 @@ from app import clock, wording
 from app.database import db
 from app.link_tokens import address
 from app.messages import queries as messages
+from app.messages.addresses import folded
 from app.messages.layout import Content
 from app.people.models import Municipality
-from app.sparring import links, posting, queries
+from app.sparring import links, namings, posting, queries
 from app.sparring.labels import WISHED_MODES
 from app.sparring.models import Request, RequestColleague
 from app.sparring.posting import Recipient
@@ -83,9 +85,14 @@ def amended(request: Request) -> None:
         posting.post(team, AMENDED, request, content)
 
 
-def called_off(request: Request, reason: str) -> None:
-    """To the contact and the colleagues, the tutors who were asked, and the team."""
+def called_off(request: Request, reason: str, *, told: Collection[str]) -> None:
+    """To the contact and the colleagues, the tutors who were asked, and the team.
+
+    `told` are the folded addresses of those who have heard it from their calendar.
+    """
     for person in posting.municipality(request):
+        if folded(person.email) in told:
+            continue
         with force_locale(person.language):
             content = Content(
                 subject=_("Your request for sparring is called off"),
@@ -95,7 +102,9 @@ def called_off(request: Request, reason: str) -> None:
                 closing=[_("If this is a mistake, write to %(address)s.", address=links.contact())],
             )
             posting.post(person, CALLED_OFF, request, content)
-    for user in queries.tutors_asked(request):
+    for user in namings.busy_with(request):
+        if user.email_key in told:
+            continue
         _called_off_to_staff(posting.staff(user, _staff_page(request)), request, "")
     _called_off_to_staff(_team(request), request, reason)
 

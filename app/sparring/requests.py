@@ -9,8 +9,8 @@ from app.database import db
 from app.errors import Refused
 from app.events.models import Season, new_uuid
 from app.people.models import User
-from app.sparring import calls, links, queries, request_notices, states, wishes
-from app.sparring.models import Request, RequestChange, RequestState, Source
+from app.sparring import calls, guests, links, meetings, polls, queries, request_notices, states, wishes
+from app.sparring.models import Request, RequestState, Source
 from app.sparring.round_models import CallRow
 from app.sparring.wishes import Wish
 
@@ -47,8 +47,8 @@ def send(
         if nonce and (seen := by_nonce(nonce)):  # the same form, sent twice at the same moment
             return seen
         raise
-    db.session.add(RequestChange(request_id=made.id, by_id=by.id if by else None, what="sent", to_state=made.state))
     calls.requested(made, by=by)
+    states.log(made, "sent", by=by, to=made.state)
     request_notices.received(made)
     request_notices.to_team(made)
     return made
@@ -71,7 +71,7 @@ def amend(request_id: int, wish: Wish, *, version: int) -> list[str]:
         raise Refused(_("A time has been agreed or the request has ended, so it can no longer be changed here."))
     changed = wishes.write(request, wish)
     if changed:
-        db.session.add(RequestChange(request_id=request.id, what="amended", details={"fields": changed}))
+        states.log(request, "amended", by=None, fields=", ".join(changed))
         request_notices.amended(request)
     return changed
 
@@ -79,15 +79,20 @@ def amend(request_id: int, wish: Wish, *, version: int) -> list[str]:
 def call_off(request_id: int, reason: str) -> None:
     """The municipality needs no sparring after all. The caller has begun the write, and commits.
 
-    Raises Refused when the meeting has been held, or has a time that calendars hold.
+    An agreed meeting leaves all calendars, an open poll is closed. Raises Refused once the meeting has begun.
     """
     request = locked(request_id)
     if request.state is RequestState.CALLED_OFF:
         raise Refused(_("The request had already been called off."))
     if not may_be_called_off(request):
         raise Refused(_("The request can no longer be called off here."))
+    polls.give_up(request)
+    told: set[str] = set()
+    if meeting := queries.meeting_of(request):
+        told = {guest.email_key for guest in guests.of(meeting)}
+        meetings.call_off(meeting, reason=reason)
     states.change(request, RequestState.CALLED_OFF, by=None, reason=reason)
-    request_notices.called_off(request, reason)
+    request_notices.called_off(request, reason, told=told)
 
 
 def may_be_amended(request: Request) -> bool:
@@ -95,7 +100,11 @@ def may_be_amended(request: Request) -> bool:
 
 
 def may_be_called_off(request: Request) -> bool:
-    return RequestState.CALLED_OFF in states.ALLOWED[request.state] and request.state not in states.WITH_A_TIME
+    """Whether the table allows it, and the meeting, where there is one, has not begun."""
+    meeting = queries.meeting_of(request)
+    return RequestState.CALLED_OFF in states.ALLOWED[request.state] and (
+        meeting is None or meeting.starts_at > clock.now()
+    )
 
 
 def locked(request_id: int) -> Request:

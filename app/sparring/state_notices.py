@@ -1,6 +1,6 @@
 """What the municipality is told by mail when its request moves on."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from enum import StrEnum
 
 from flask_babel import force_locale
@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app import wording
 from app.messages.addresses import folded
 from app.messages.layout import Content
-from app.sparring import namings, posting, queries
+from app.sparring import namings, posting
 from app.sparring.models import Request, RequestState
 from app.sparring.posting import Recipient
 
@@ -22,27 +22,30 @@ class Occasion(StrEnum):
     CLOSED = "sparring-closed"
 
 
-PUT_ASIDE = (Occasion.POSTPONED, Occasion.CALLED_OFF)
+_PUT_ASIDE = (Occasion.POSTPONED, Occasion.CALLED_OFF)
 
 
 def tell(request: Request, begins: RequestState, *, reason: str) -> None:
-    """Mail the contact and the colleagues who follow; of a request put aside its tutors too. Does not commit."""
+    """Mail the contact and the colleagues who follow; of a request put aside its tutors too. Does not commit.
+
+    Who hears it by the cancellation of the meeting, with the same reason, gets no second mail.
+    """
     occasion = Occasion(f"sparring-{request.state}")
-    in_calendar = queries.whose_calendar_holds(request) if occasion in PUT_ASIDE else set()
+    told = namings.told_by_calendar(request) if occasion in _PUT_ASIDE else frozenset()
     for recipient in posting.municipality(request):
-        if folded(recipient.email) in in_calendar:
+        if folded(recipient.email) in told:
             continue
         with force_locale(recipient.language):
             heading, lines = _WORDS[request.state](request, begins, recipient.language)
             posting.post(recipient, occasion, request, letter(request, recipient, heading, *lines, quote=reason))
-    if occasion in PUT_ASIDE:
-        _tell_tutors(request, occasion, reason, but=in_calendar)
+    if occasion in _PUT_ASIDE:
+        _tell_tutors(request, occasion, reason, told)
 
 
-def _tell_tutors(request: Request, occasion: Occasion, reason: str, *, but: Collection[str]) -> None:
-    """Those asked and those who accepted. Whoever has the meeting in the calendar is told by its cancellation."""
+def _tell_tutors(request: Request, occasion: Occasion, reason: str, told: frozenset[str]) -> None:
+    """Those asked and those who accepted."""
     for user in namings.busy_with(request):
-        if user.email_key in but:
+        if user.email_key in told:
             continue
         with force_locale(user.language):
             called_off = occasion is Occasion.CALLED_OFF

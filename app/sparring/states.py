@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
+from sqlalchemy import delete, select, update
 
 from app import clock
 from app.database import db
 from app.errors import Refused
 from app.people.models import User
-from app.sparring import state_notices
-from app.sparring.models import Request, RequestChange, RequestState
+from app.sparring import queries, state_notices
+from app.sparring.models import Request, RequestChange, RequestPartner, RequestState
+from app.sparring.poll_models import Poll, PollStatus
 
 AWAY = frozenset({RequestState.POSTPONED, RequestState.CALLED_OFF})
 
@@ -77,13 +79,45 @@ def change(
         raise Refused(_("That cannot be done with this request any more."))
     if to in AWAY and by and not reason:
         raise Refused(_("Enter the reason"))
+    _step(request, to, by=by, reason=reason, due_on=due_on)
+    if tells_the_municipality(begins, to, by_itself=by is None):
+        state_notices.tell(request, begins, reason=reason)
+    _take_along(request, to, by=by, reason=reason, due_on=due_on)
+
+
+def _step(request: Request, to: RequestState, *, by: User | None, reason: str, due_on: date | None) -> None:
+    begins = request.state
     log(request, "state", by=by, begins=begins, to=to, reason=reason)
     request.state = to
     request.state_since = clock.now()
     request.due_on = due_on or patience_ends(to)
     request.next_step = ""
-    if tells_the_municipality(begins, to, by_itself=by is None):
-        state_notices.tell(request, begins, reason=reason)
+    if to in AWAY:
+        _close_polls(request)
+    if to is RequestState.CALLED_OFF and (lead := queries.leading(request)):
+        leave(request, lead)
+
+
+def _take_along(request: Request, to: RequestState, *, by: User | None, reason: str, due_on: date | None) -> None:
+    """Requests that share the meeting go the same way; their people are told as those who follow the leading one.
+
+    When the leading one is called off, each goes on by itself: it is postponed, and the municipality told so.
+    """
+    for follower in db.session.scalars(select(Request).where(Request.joined_to_id == request.id).with_for_update()):
+        if to is RequestState.CALLED_OFF:
+            leave(follower, request)
+            change(follower, RequestState.POSTPONED, by=by, reason=reason)
+        elif to in ALLOWED[follower.state]:
+            _step(follower, to, by=by, reason=reason, due_on=due_on)
+
+
+def leave(request: Request, lead: Request) -> None:
+    """A request shares the meeting of another no more. Does not commit."""
+    partner = RequestPartner.municipality_code == request.municipality_code
+    db.session.execute(delete(RequestPartner).where(RequestPartner.request_id == lead.id, partner))
+    request.joined_to_id = None
+    for one in (request, lead):
+        log(one, "unjoined", by=None)
 
 
 def log(
@@ -100,6 +134,12 @@ def log(
     row = RequestChange(request_id=request.id, by_id=by.id if by else None, what=what, reason=reason, details=details)
     row.from_state, row.to_state = begins, to
     db.session.add(row)
+
+
+def _close_polls(request: Request) -> None:
+    # What is put aside asks nobody for an answer any more.
+    open_ones = update(Poll).where(Poll.request_id == request.id, Poll.status == PollStatus.OPEN)
+    db.session.execute(open_ones.values(status=PollStatus.CLOSED, version=Poll.version + 1))
 
 
 def patience_ends(state: RequestState) -> date | None:

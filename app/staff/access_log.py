@@ -46,6 +46,7 @@ _ACTIONS: dict[str, LazyString] = {
     "messages.preview": _l("Looked at a mail as a participant"),
     "messages.check": _l("Looked at whom a message leaves out"),
     "calls.view": _l("Looked at the call list"),
+    "sparring-request.view": _l("Looked at who asked for sparring"),
     "calls.invite": _l("Mailed invitations to sparring"),
     "coverage.contacts": _l("Looked at addresses of municipalities that are missing"),
     "call.view": _l("Looked at a row of the call list"),
@@ -91,6 +92,9 @@ def _subject(kind: str, number: int, titles: Mapping[int, Translated]) -> Subjec
             return Subject(_("Registration %(number)s", number=number), url)
         case "user":
             return Subject(_("User %(number)s", number=number), url_for("staff.users.edit", user_id=number))
+        case "sparring":
+            url = url_for("staff.sparring_request.show", request_id=number)
+            return Subject(_("Sparring request %(number)s", number=number), url)
         case "sparring-round":
             url = url_for("staff.sparring_calls.index", round_id=number)
             return Subject(_("Call list %(number)s", number=number), url)

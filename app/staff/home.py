@@ -81,8 +81,8 @@ def staff_navigation() -> dict[str, Any]:
     if request.blueprint is None or not request.blueprint.startswith("staff"):
         return {}
     pages = [(_("Home"), "staff.home.index", ("home", "account")), (_("Events"), "staff.events.index", _EVENTS)]
-    if access.sees_names(access.user()):
-        pages.append((_("Sparring"), "staff.sparring_board.index", _SPARRING))
+    sparring = "sparring_board" if access.sees_names(access.user()) else "sparring_figures"
+    pages.append((_("Sparring"), f"staff.{sparring}.index", (*_SPARRING, *_ROUNDS)))
     if access.user().role is Role.ADMINISTRATOR:
         pages += [
             (_("Users"), "staff.users.index", ("users",)),
@@ -93,10 +93,16 @@ def staff_navigation() -> dict[str, Any]:
     return {"staff_navigation": [(label, url_for(endpoint), here in parts) for label, endpoint, parts in pages]}
 
 
+_ROUNDS = ("sparring_rounds", "sparring_calls", "sparring_invitations", "sparring_figures", "coverage")
 _EVENTS = (
     *("events", "event", "event_editing", "programme", "publishing", "calling_off", "copying", "municipalities"),
     *("registrations", "registration", "registration_changes", "rules", "invitations", "queue", "approval"),
     *("messages", "message_texts", "message_to_part", "seasons", "needs", "erasing", "registration_programme"),
     *("questions", "question_editing", "question_library", "form_preview"),
 )
-_SPARRING = ("sparring_board", "sparring_request", "sparring_changes", "sparring_tutors", "sparring_own_profile")
+_SPARRING = (
+    *("sparring_board", "sparring_request", "sparring_changes", "sparring_tutors", "sparring_own_profile"),
+    *("sparring_rounds", "sparring_calls", "sparring_invitations", "sparring_figures", "coverage", "sparring_poll"),
+    *("sparring_agree", "sparring_meeting", "sparring_meeting_changes", "sparring_meeting_programme"),
+    "sparring_afterwards",
+)

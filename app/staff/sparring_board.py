@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import access
 from app.database import db
-from app.sparring import board
+from app.sparring import board, joint
 from app.sparring.models import Request, RequestState
 from app.sparring.states import ENDED
 from app.staff import sparring_address, sparring_words
@@ -31,6 +31,7 @@ def index() -> ResponseReturnValue:
         late=sum(board.is_late(one, board.today()) for one in found),
         ended={state: counts.get(state, 0) for state in RequestState if state in ENDED},
         shown=asked.shown,
+        shared=joint.shared_themes(visible) if access.manages_events(who) else [],
         manages=access.manages_events(who),
         filters=sparring_address.filters(asked.shown) if access.manages_events(who) else [],
     )

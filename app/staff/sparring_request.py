@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from app import access
 from app.sparring.models import Request
 from app.staff import (
+    sparring_joint,
     sparring_log_part,
     sparring_meeting_part,
     sparring_standing_part,
@@ -27,6 +28,7 @@ for word in sparring_tutor_words.GLOBALS:
 PARTS: tuple[Callable[[Request], dict[str, Any]], ...] = (
     sparring_standing_part.shown,
     sparring_wish_part.shown,
+    sparring_joint.shown,
     sparring_tutors_part.shown,
     sparring_meeting_part.shown,
     sparring_log_part.shown,

@@ -8,7 +8,8 @@ from app.sparring.models import Request, RequestState
 
 
 def shown(sparring: Request) -> dict[str, Any]:
-    asks = access.manages_events(access.user()) and sparring.state in (RequestState.NEW, *naming.CHANGES_IN)
+    manages = access.manages_events(access.user())
+    asks = manages and sparring.joined_to_id is None and sparring.state in (RequestState.NEW, *naming.CHANGES_IN)
     return {
         "namings": namings.of(sparring),
         "asks_tutors": asks,

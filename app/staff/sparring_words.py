@@ -67,6 +67,7 @@ _OCCASIONS: dict[str, LazyString] = {
     "meeting-summary": _l("Summary of the meeting"),
     "meeting-follow-up": _l("Follow-up: to the team"),
     "sparring-joined": _l("Proposal of a joint meeting"),
+    "sparring-parted": _l("The joint meeting was given up"),
 }
 
 
@@ -131,6 +132,9 @@ def sparring_mail(message: Message) -> str:
 
 
 _CHANGES: dict[str, LazyString] = {
+    "colleague-added": _l("A colleague was added to follow the request"),
+    "colleague-removed": _l("A colleague no longer follows the request"),
+    "feedback": _l("The municipality gave feedback"),
     "owner": _l("The owner changed"),
     "plan": _l("The next step or its day changed"),
     "sent": _l("The request was sent"),
@@ -148,7 +152,6 @@ _CHANGES: dict[str, LazyString] = {
     "summary": _l("The summary was written"),
     "summary-shared": _l("The summary was shared again"),
     "followed-up": _l("The follow-up was done"),
-    "feedback": _l("The municipality gave feedback"),
     "joined": _l("A joint meeting was proposed"),
     "unjoined": _l("The joint meeting was given up"),
 }

@@ -129,7 +129,8 @@ def _group(event: Event) -> Group:
 
 def _of_group(group: Group) -> list[str]:
     ours = path_of(links.group_url(group))
-    return [ours, f"{ours}/add", f"{ours}/withdraw/{group_members.of(group)[0].key}"]
+    withdrawing = f"{ours}/withdraw/{group_members.of(group)[0].key}"
+    return [ours, f"{ours}/add", withdrawing, f"{ours}/erase", "/g/erased"]
 
 
 def _offered(event: Event) -> Registration:

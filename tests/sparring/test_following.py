@@ -1,6 +1,7 @@
 """The municipality follows its request, changes it, lets colleagues in, calls it off, and tells how it was."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from app.database import begin_write, db
 from app.events.models import Attendance
 from app.messages.models import Message
 from app.people.models import Role
-from app.sparring import links, requests, states
+from app.sparring import guests, links, requests, states
 from app.sparring.meeting_models import Meeting, MeetingFeedback, NextStep
 from app.sparring.models import Request, RequestChange, RequestColleague, RequestState, Source, WishedMode
 from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
@@ -61,10 +62,7 @@ def named(request: Request, name: str = "Outi Tutor") -> Naming:
 
 def met(request: Request, **given: Any) -> Meeting:
     """The meeting of a request whose time is agreed."""
-    times = {
-        "starts_at": builders.in_days(14),
-        "ends_at": builders.in_days(14) + (builders.in_days(2) - builders.in_days(1)) / 12,
-    }
+    times = {"starts_at": builders.in_days(14), "ends_at": builders.in_days(14) + timedelta(hours=2)}
     made = Meeting(**times | {"request": request, "attendance": Attendance.ON_SITE, "venue": "Pääkirjasto"} | given)
     db.session.add(made)
     db.session.commit()
@@ -105,7 +103,7 @@ def test_wishes_are_amended_until_a_time_is_agreed(client: PageClient) -> None:
     db.session.expire_all()
     assert (request.mode, request.wished_weeks) == (WishedMode.ON_SITE, "viikot 5–7")
     change = db.session.scalars(select(RequestChange).where(RequestChange.what == "amended")).one()
-    assert change.details == {"fields": ["mode", "venue"]}
+    assert change.details == {"fields": "mode, venue"}
     assert [mail.recipient for mail in mails("amended")] == [links.contact()]
     come_to(request, RequestState.AGREED)
     page = client.submit(form, venue="Muualla")
@@ -153,9 +151,27 @@ def test_a_request_is_called_off_once_and_everyone_is_told(client: PageClient) -
     assert len(mails("called-off")) == 4
 
 
-def test_a_request_with_an_agreed_time_is_not_called_off_from_the_page(client: PageClient) -> None:
+def test_calling_off_takes_an_agreed_meeting_out_of_all_calendars(client: PageClient) -> None:
     request = sent()
     come_to(request, RequestState.AGREED)
+    meeting = met(request)
+    begin_write()
+    guests.add(meeting, guests.municipality(request))
+    db.session.commit()
+    client.submit(client.get(f"{page_of(request)}/call-off"), reason="Budjetti loppui")
+    db.session.expire_all()
+    assert meeting.called_off_at
+    to_contact = db.session.scalars(
+        select(Message).where(Message.recipient == "maria@espoo.fi").order_by(Message.id)
+    ).all()
+    assert [mail.calendar_method for mail in to_contact if mail.occasion == "sparring-called-off"] == []
+    assert to_contact[-1].calendar_method == "CANCEL"
+
+
+def test_a_meeting_that_has_begun_is_called_off_no_more(client: PageClient) -> None:
+    request = sent()
+    come_to(request, RequestState.AGREED)
+    met(request, starts_at=clock.now() - timedelta(minutes=5), ends_at=clock.now() + timedelta(hours=1))
     assert client.get(f"{page_of(request)}/call-off").h1 == "The request can no longer be called off here"
 
 

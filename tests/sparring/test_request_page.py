@@ -84,14 +84,16 @@ def test_calling_off_asks_why_and_tells_the_municipality_and_the_tutors(client: 
     assert "Nobody can come" in (messages.about(posting.about(asked))[-1].text or "")
 
 
-def test_a_request_with_a_coming_meeting_is_put_aside_only_with_its_meeting(client: PageClient) -> None:
+def test_calling_a_request_off_takes_its_meeting_out_of_the_calendars(client: PageClient) -> None:
     builders.signed_in(client)
     asked = sparring_builders.request(state=RequestState.AGREED)
-    sparring_builders.meeting(asked)
-    page = moved(client, asked, RequestState.CALLED_OFF, reason="Ill")
-    assert page.errors == ["Call the meeting off first, so that every calendar hears of it."]
+    meeting = sparring_builders.meeting(asked)
     assert moved(client, asked, RequestState.HELD).errors == ["The meeting has not ended yet."]
-    assert mails(asked) == []
+    moved(client, asked, RequestState.POSTPONED, reason="Ill", due_on="24.12.2026")
+    db.session.refresh(meeting)
+    assert meeting.called_off_at is not None
+    assert (asked.state, asked.due_on) == (RequestState.POSTPONED, date(2026, 12, 24))
+    assert mails(asked) == [("sparring-postponed", "kaisa.kontakti@askola.example")]
 
 
 def test_a_step_that_the_table_does_not_allow_has_no_button_and_is_refused(client: PageClient) -> None:

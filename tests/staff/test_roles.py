@@ -98,10 +98,10 @@ def test_home_shows_a_tutor_the_own_events_only(client: PageClient, event: Event
 @pytest.mark.parametrize(
     ("role", "bar"),
     [
-        (Role.ADMINISTRATOR, ["Home", "Events", "Users", "Mail domains", "Access log"]),
-        (Role.ORGANISER, ["Home", "Events"]),
-        (Role.TUTOR, ["Home", "Events"]),
-        (Role.VIEWER, ["Home", "Events"]),
+        (Role.ADMINISTRATOR, ["Home", "Events", "Sparring", "Users", "Mail domains", "Access log"]),
+        (Role.ORGANISER, ["Home", "Events", "Sparring"]),
+        (Role.TUTOR, ["Home", "Events", "Sparring"]),
+        (Role.VIEWER, ["Home", "Events", "Sparring"]),
     ],
 )
 def test_the_bar_leads_to_what_a_role_may_open(client: PageClient, role: Role, bar: list[str]) -> None:

@@ -1,0 +1,93 @@
+"""Municipalities that ask about the same: the team sees it, and proposes one meeting for both."""
+
+import pytest
+
+from app.database import begin_write, db
+from app.messages import queries as messages
+from app.sparring import links, posting, queries, states
+from app.sparring.models import Request, RequestState
+from tests import builders, sparring_builders
+from tests.builders import ESPOO, VANTAA
+from tests.page_client import Page, PageClient
+
+
+@pytest.fixture
+def two(client: PageClient) -> tuple[Request, Request]:
+    """Askola and Vantaa ask about libraries; Espoo about something else."""
+    builders.signed_in(client, builders.user(name="Oona Omistaja"))
+    library, youth = sparring_builders.theme("Libraries"), sparring_builders.theme("Youth")
+    lead = sparring_builders.request(themes=(library, youth))
+    other = sparring_builders.request(
+        themes=(library,), municipality_code=VANTAA, contact_email="ville@vantaa.example", contact_language="sv"
+    )
+    sparring_builders.request(themes=(sparring_builders.theme("Security"),), municipality_code=ESPOO)
+    return lead, other
+
+
+def joined(client: PageClient, lead: Request) -> Page:
+    page = client.get(f"/staff/sparring/requests/{lead.id}")
+    return client.submit(page, "Propose a joint meeting with Vantaa")  # type: ignore[return-value]
+
+
+def told(request: Request) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for mail in reversed(messages.about(posting.about(request))):
+        found.setdefault(mail.recipient, []).append(mail.occasion)
+    return found
+
+
+def test_the_team_sees_who_asks_about_the_same(client: PageClient, two: tuple[Request, Request]) -> None:
+    assert "Libraries: Askola, Vantaa" in client.get("/staff/sparring/").words  # type: ignore[attr-defined]
+    words = client.get(f"/staff/sparring/requests/{two[0].id}").words  # type: ignore[attr-defined]
+    assert "Others ask about the same Vantaa Libraries" in words
+    assert "Espoo" not in words
+
+
+def test_a_joint_meeting_is_told_to_both_and_stands_on_all_pages(
+    client: PageClient, two: tuple[Request, Request]
+) -> None:
+    lead, other = two
+    assert "Joint meeting with: Vantaa" in joined(client, lead).words
+    assert told(lead) == {"kaisa.kontakti@askola.example": ["sparring-preparing", "sparring-joined"]}
+    assert told(other) == {"ville@vantaa.example": ["sparring-preparing", "sparring-joined"]}
+    assert (other.state, other.owner_id) == (RequestState.PREPARING, lead.owner_id)
+    page = client.get(f"/staff/sparring/requests/{other.id}")
+    assert "Shares the meeting of this request" in page.words  # type: ignore[attr-defined]
+    own = client.get(f"/s/{links.request_token(other)}?lang=en")
+    assert "held together with that of Askola" in own.words  # type: ignore[attr-defined]
+
+
+def test_the_other_request_moves_along_and_its_people_are_told_once(
+    client: PageClient, two: tuple[Request, Request]
+) -> None:
+    lead, other = two
+    joined(client, lead)
+    who = builders.user()
+    for state in (RequestState.TUTORS_NAMED, RequestState.TIME_PROPOSED, RequestState.AGREED):
+        begin_write()
+        states.change(lead, state, by=who)
+        db.session.commit()
+        assert other.state is state
+    assert told(lead)["ville@vantaa.example"] == ["sparring-tutors-named"]
+    assert told(other) == {"ville@vantaa.example": ["sparring-preparing", "sparring-joined"]}
+
+
+def test_when_the_leading_one_is_called_off_the_other_goes_on_by_itself(
+    client: PageClient, two: tuple[Request, Request]
+) -> None:
+    lead, other = two
+    joined(client, lead)
+    begin_write()
+    states.change(lead, RequestState.CALLED_OFF, by=None)
+    db.session.commit()
+    assert (other.joined_to_id, other.state) == (None, RequestState.POSTPONED)
+    assert told(other)["ville@vantaa.example"][-1] == "sparring-postponed"
+
+
+def test_a_joint_meeting_is_given_up_and_both_are_told(client: PageClient, two: tuple[Request, Request]) -> None:
+    lead, other = two
+    joined(client, lead)
+    client.submit(client.get(f"/staff/sparring/requests/{other.id}"), "Give the joint meeting up")
+    assert other.joined_to_id is None
+    assert list(queries.partners(lead)) == []
+    assert [mails[-1] for mails in (*told(lead).values(), *told(other).values())] == ["sparring-parted"] * 2
