@@ -178,7 +178,8 @@ def _of_event(event: Event) -> list[str]:
     assert item
     parts = [
         "", "/edit", "/copy", "/call-off", "/registrations", "/registrations?page=2&sort=municipality",
-        "/registrations/new", "/municipalities", "/queue", "/rules", "/invitations", "/approval", "/needs",
+        "/registrations/new", "/municipalities", "/municipalities/print",
+        "/queue", "/rules", "/invitations", "/approval", "/needs",
         "/programme", f"/programme/{item.id}", f"/programme/days/{day.id}/new", "/questions", "/questions/new",
         "/questions/new/choice", f"/questions/{question.id}", f"/questions/{question.id}/remove",
         "/questions/preview", "/questions/copy", f"/questions/copy/{other.id}",
@@ -192,6 +193,7 @@ def _publishing() -> list[str]:
     over, empty = builders.event(starts_at=builders.in_days(-40)), builders.event()
     builders.registration_row(over)
     return [
-        *(f"/staff/events/{draft.id}{part}" for part in ("", "/publish")), f"/staff/events/{empty.id}/unpublish",
+        *(f"/staff/events/{draft.id}{part}" for part in ("", "/publish")), f"/LANG/events/{draft.slug}/preview",
+        f"/staff/events/{empty.id}/unpublish",
         *(f"/staff/events/{over.id}/{part}" for part in ("archive", "messages/thanks")),
     ]  # fmt: skip

@@ -75,7 +75,7 @@ def test_every_step_by_hand_is_one_of_the_table_and_every_state_can_be_reached()
     assert reached == set(RequestState)
 
 
-@pytest.mark.parametrize("to", AWAY)
+@pytest.mark.parametrize("to", sorted(AWAY))
 def test_the_team_puts_a_request_aside_only_with_a_reason(app: Flask, to: RequestState) -> None:
     request, who = sparring_builders.request(), builders.user()
     with pytest.raises(Refused, match="Enter the reason"):
