@@ -53,7 +53,7 @@ def _poll(request: Request, named: Sequence[Naming]) -> None:
     request.due_on = clock.helsinki(answer_by).date()
     poll = Poll(request=request, duration_minutes=request.duration_minutes, answer_by=answer_by)
     windows = []
-    for days in (15, 17, 21, 23):
+    for days in (15, 16, 23, 24):
         starts, ends = (clock.helsinki_to_utc(_day(days), wall) for wall in WINDOW)
         windows.append(PollWindow(starts_at=starts, ends_at=ends))
     db.session.add(poll)

@@ -38,7 +38,7 @@ def show(token: str) -> ResponseReturnValue:
         token=token,
         guest=guest,
         meeting=meeting,
-        title=labels.meeting_title(meeting.request, speaks),
+        name=labels.meeting_title(meeting.request, speaks),
         door=door.value,
         facts=[{"key": key, "value": value} for key, value in standing.facts(standing.of(meeting), speaks)],
         until=join_page.until(meeting.starts_at, at) if meeting.starts_at > at else "",

@@ -131,7 +131,7 @@ def _page(meeting: Meeting, form: SummaryForm) -> str:
         "staff/sparring/afterwards.html",
         meeting=meeting,
         wish=meeting.request,
-        title=labels.meeting_title(meeting.request, language.current()),
+        name=labels.meeting_title(meeting.request, language.current()),
         form=form,
         feedback=queries.feedback_of(meeting),
         follow_up_is_due=bool(

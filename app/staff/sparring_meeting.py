@@ -41,7 +41,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
         "staff/sparring/meeting.html",
         meeting=meeting,
         wish=meeting.request,
-        title=labels.meeting_title(meeting.request, speaks),
+        name=labels.meeting_title(meeting.request, speaks),
         facts=_facts(meeting, speaks),
         guests=guests.of(meeting),
         rows=programme_rows(meeting, speaks),

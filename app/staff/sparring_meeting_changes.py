@@ -12,7 +12,7 @@ from app import access, language
 from app.database import db
 from app.errors import Refused
 from app.people.models import User
-from app.sparring import calling_off, guests, labels, meetings, standing, tutor_time
+from app.sparring import calling_off, guests, meetings, standing, tutor_time
 from app.sparring.locked import Stale
 from app.sparring.meeting_models import Meeting, MeetingGuest
 from app.sparring.models import RequestState
@@ -174,7 +174,6 @@ def _form_page(step: str, meeting: Meeting, form: Any) -> str:
         f"staff/sparring/meeting_{step}.html",
         meeting=meeting,
         wish=meeting.request,
-        title=labels.meeting_title(meeting.request, speaks),
         now=standing.facts(standing.of(meeting), speaks),
         form=form,
     )

@@ -90,7 +90,7 @@ def _row(row: Row, found: Results, speaks: str) -> dict[str, Any]:
 def _cell(row: Row, voter: Voter, speaks: str) -> dict[str, Any]:
     vote: Vote | None = row.vote_of(voter)
     if vote is None:
-        return {"text": "", "look": None, "starts": ""}
+        return {"who": voter.name, "text": "", "look": None, "starts": ""}
     names = {Suits.YES: _("Yes"), Suits.IF_NEED_BE: _("If need be"), Suits.NO: _("No")}
     starts = wording.time(vote.starts_at, speaks) if vote.starts_at else ""
-    return {"text": names[vote.suits], "look": _LOOKS[vote.suits], "starts": starts}
+    return {"who": voter.name, "text": names[vote.suits], "look": _LOOKS[vote.suits], "starts": starts}
