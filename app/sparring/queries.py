@@ -102,6 +102,11 @@ def colleague_by_token(token: str) -> RequestColleague | None:
     return db.session.scalar(select(RequestColleague).where(RequestColleague.link_hash == links.digest(token)))
 
 
+def meeting_even_called_off(request: Request) -> Meeting | None:
+    """A request's meeting, also one that was called off."""
+    return db.session.scalar(select(Meeting).where(Meeting.request_id == request.id))
+
+
 def meeting_of(request: Request) -> Meeting | None:
     """A request's meeting, unless it was called off."""
     return db.session.scalar(select(Meeting).where(Meeting.request_id == request.id, Meeting.called_off_at.is_(None)))
