@@ -22,6 +22,7 @@ from app.registrations.models import Group, Invitation, Registration
 from app.registrations.opening_wishes import Wish
 from app.translated import Translated
 from tests import builders
+from tests.browser import meeting_pages
 
 BOTH = Translated(fi="Työpaja", sv="Verkstad", en="Workshop")
 PEOPLE = {consents.PARTICIPANTS_LIST: "Shown"}
@@ -68,6 +69,7 @@ def public_pages(event: Event) -> list[str]:
         *("/LANG/", "/LANG/events/", *(f"/LANG/{text}" for text in texts), *of_it, *_in_other_states()),
         *(*_own(event), *_of_group(group), path_of(links.manage_url(waiting)), path_of(links.offer_url(waiting))),
         *("/r/address-confirmed", "/r/hand-over-confirmed", "/r/erased"),
+        *meeting_pages.of_guests(),
     ]
 
 
@@ -163,6 +165,7 @@ def staff_pages(event: Event, user: User) -> list[str]:
         *("/staff/events/", "/staff/events/new", *_of_event(event), *_publishing()),
         *(f"/staff/registrations/{last.id}{page}" for page in ("", "/correct", "/withdraw", "/programme")),
         *(f"/staff/registrations/{last.id}/{page}" for page in ("turn", "erase")),
+        *meeting_pages.of_the_team(),
     ]
 
 
