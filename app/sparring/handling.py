@@ -93,7 +93,7 @@ def move(request: Request, to: RequestState, *, by: User, reason: str = "", due_
     if obstacle := _obstacle(request, to, meeting):
         raise Refused(obstacle)
     if to in AWAY and meeting and _is_to_come(meeting):
-        meetings.call_off(meeting, reason=reason)
+        meetings.call_off(meeting, reason=reason, is_put_off=to is RequestState.POSTPONED)
     if to is RequestState.PREPARING and request.owner is None:
         _set_owner(request, by, by=by)
     if to in states.WITH_A_TIME and meeting:

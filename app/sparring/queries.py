@@ -107,6 +107,11 @@ def meeting_of(request: Request) -> Meeting | None:
     return db.session.scalar(select(Meeting).where(Meeting.request_id == request.id, Meeting.called_off_at.is_(None)))
 
 
+def latest_meeting_of(request: Request) -> Meeting | None:
+    """The same, called off or not."""
+    return db.session.scalar(select(Meeting).where(Meeting.request_id == request.id))
+
+
 def programme_of(meeting: Meeting) -> Sequence[MeetingItem]:
     items = select(MeetingItem).where(MeetingItem.meeting_id == meeting.id)
     return db.session.scalars(items.order_by(MeetingItem.position, MeetingItem.id)).all()
