@@ -27,3 +27,16 @@ document.querySelectorAll("[data-municipality-select]").forEach((mail) => {
     }
   });
 });
+
+// Another language in the middle of a form with steps takes along what is typed; without this, what was sent so far.
+document.querySelectorAll(".k-languages a").forEach((link) => {
+  link.addEventListener("click", (event) => {
+    const form = document.querySelector("form[data-keeps-typed]");
+    if (!form || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    form.action = link.href;
+    const to = Object.assign(document.createElement("input"), { type: "hidden", name: "to", value: form.dataset.keepsTyped });
+    form.append(to);
+    form.submit();
+  });
+});

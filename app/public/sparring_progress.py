@@ -26,10 +26,10 @@ WORDS = {
 # The steps that are shown, each with the states in which it is the one being taken.
 STEPS = (
     (_l("Request sent"), ()),
-    (_l("Tutors are found"), (RequestState.NEW, RequestState.PREPARING)),
-    (_l("A time is agreed"), (RequestState.TUTORS_NAMED, RequestState.TIME_PROPOSED)),
-    (_l("Programme is made"), (RequestState.AGREED,)),
-    (_l("We meet"), (RequestState.PROGRAMME_READY,)),
+    (_l("Finding tutors"), (RequestState.NEW, RequestState.PREPARING)),
+    (_l("Agreeing on a time"), (RequestState.TUTORS_NAMED, RequestState.TIME_PROPOSED)),
+    (_l("Making the programme"), (RequestState.AGREED,)),
+    (_l("Meeting"), (RequestState.PROGRAMME_READY,)),
     (_l("Summary and next steps"), (RequestState.HELD,)),
 )
 

@@ -44,6 +44,7 @@ def _due(at: datetime) -> list[Delete | Update]:
 def _of_seasons(seasons: Select[int], requests: Select[int], at: datetime) -> list[Update]:
     rounds = select(Round.id).where(Round.season_id.in_(seasons))
     known = (CallRow.contact_name != "") | (CallRow.contact_email != "") | (CallRow.contact_phone != "")
+    shows = (TutorProfile.presentation != Translated()) | TutorProfile.picture.is_not(None)
     return [
         update(Naming)
         .where(Naming.request_id.in_(requests), (Naming.reason != "") | Naming.link_hash.is_not(None))
@@ -56,6 +57,6 @@ def _of_seasons(seasons: Select[int], requests: Select[int], at: datetime) -> li
         .where(CallRow.round_id.in_(rounds), known | (CallRow.note != "") | CallRow.link_hash.is_not(None))
         .values(contact_name="", contact_email="", contact_phone="", note="", link_hash=None),
         update(TutorProfile)
-        .where(TutorProfile.season_id.in_(seasons), TutorProfile.presentation != Translated())
+        .where(TutorProfile.season_id.in_(seasons), shows)
         .values(presentation=Translated(), picture=None, is_shown=False),
     ]

@@ -104,5 +104,5 @@ _SPARRING = (
     *("sparring_board", "sparring_request", "sparring_changes", "sparring_tutors", "sparring_own_profile"),
     *("sparring_rounds", "sparring_calls", "sparring_invitations", "sparring_figures", "coverage", "sparring_poll"),
     *("sparring_agree", "sparring_meeting", "sparring_meeting_changes", "sparring_meeting_programme"),
-    "sparring_afterwards",
+    *("sparring_afterwards", "sparring_themes"),
 )

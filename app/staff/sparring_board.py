@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import access
 from app.database import db
-from app.sparring import board, joint
+from app.sparring import board, joint, namings
 from app.sparring.models import Request, RequestState
 from app.sparring.states import ENDED
 from app.staff import sparring_address, sparring_words
@@ -33,6 +33,7 @@ def index() -> ResponseReturnValue:
         shown=asked.shown,
         shared=joint.shared_themes(visible) if access.manages_events(who) else [],
         manages=access.manages_events(who),
+        own_namings=namings.own(who),
         filters=sparring_address.filters(asked.shown) if access.manages_events(who) else [],
     )
 

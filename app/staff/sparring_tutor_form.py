@@ -31,8 +31,8 @@ _AWAY_ROWS = 4
 class AwayForm(wtforms.Form):
     """Days on which no meeting suits; a single day needs no last one."""
 
-    first = DateField(_l("From"), [Optional()])
-    last = DateField(_l("To"), [Optional()])
+    first = DateField(_l("First day"), [Optional()])
+    last = DateField(_l("Last day"), [Optional()])
 
     def validate_last(self, field: wtforms.Field) -> None:
         if field.data and not self.first.data:

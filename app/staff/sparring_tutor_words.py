@@ -54,8 +54,10 @@ def _mode(one: Suggestion) -> list[str]:
 
 
 def _load(one: Suggestion) -> str:
-    taken, takes = one.candidate.taken, one.candidate.takes
-    return _("%(taken)s of %(takes)s taken", taken=taken, takes=takes) + (f" ({_('full')})" if one.is_full else "")
+    numbers = {"taken": one.candidate.taken, "takes": one.candidate.takes}
+    if one.is_full:
+        return _("%(taken)s of %(takes)s taken, full", **numbers)
+    return _("%(taken)s of %(takes)s taken", **numbers)
 
 
 def _home(one: Suggestion) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app import access
-from app.sparring import naming, namings, tutors
+from app.sparring import links, naming, namings, tutors
 from app.sparring.models import Request, RequestState
 
 
@@ -12,6 +12,13 @@ def shown(sparring: Request) -> dict[str, Any]:
     asks = manages and sparring.joined_to_id is None and sparring.state in (RequestState.NEW, *naming.CHANGES_IN)
     return {
         "namings": namings.of(sparring),
+        "own_answer": _own_answer(sparring),
         "asks_tutors": asks,
         "suggestions": tutors.suggested(sparring) if asks else [],
     }
+
+
+def _own_answer(sparring: Request) -> str | None:
+    """The page on which the signed-in tutor still says yes or no, or changes the answer."""
+    mine = namings.own(access.user()).get(sparring.id)
+    return links.naming_url(mine) if mine and naming.is_answerable(mine) else None

@@ -39,9 +39,9 @@ _MOVES: dict[RequestState, LazyString] = {
     RequestState.TUTORS_NAMED: _l("The tutors are named"),
     RequestState.PROGRAMME_READY: _l("The programme is ready"),
     RequestState.HELD: _l("The meeting was held"),
-    RequestState.CLOSED: _l("Close"),
+    RequestState.CLOSED: _l("Close the request"),
     RequestState.POSTPONED: _l("Postpone"),
-    RequestState.CALLED_OFF: _l("Call off"),
+    RequestState.CALLED_OFF: _l("Call the sparring off"),
 }
 _OCCASIONS: dict[str, LazyString] = {
     "sparring-preparing": _l("Preparation begun"),

@@ -22,7 +22,7 @@ from app.registrations.models import Group, Invitation, Registration
 from app.registrations.opening_wishes import Wish
 from app.translated import Translated
 from tests import builders
-from tests.browser import meeting_pages
+from tests.browser import meeting_pages, round_pages
 
 BOTH = Translated(fi="Työpaja", sv="Verkstad", en="Workshop")
 PEOPLE = {consents.PARTICIPANTS_LIST: "Shown"}
@@ -69,6 +69,7 @@ def public_pages(event: Event) -> list[str]:
         *("/LANG/", "/LANG/events/", *(f"/LANG/{text}" for text in texts), *of_it, *_in_other_states()),
         *(*_own(event), *_of_group(group), path_of(links.manage_url(waiting)), path_of(links.offer_url(waiting))),
         *("/r/address-confirmed", "/r/hand-over-confirmed", "/r/erased"),
+        *round_pages.public(round_pages.a_round()),
         *meeting_pages.of_guests(),
     ]
 
@@ -165,6 +166,7 @@ def staff_pages(event: Event, user: User) -> list[str]:
         *("/staff/events/", "/staff/events/new", *_of_event(event), *_publishing()),
         *(f"/staff/registrations/{last.id}{page}" for page in ("", "/correct", "/withdraw", "/programme")),
         *(f"/staff/registrations/{last.id}/{page}" for page in ("turn", "erase")),
+        *round_pages.staff(round_pages.a_round()),
         *meeting_pages.of_the_team(),
     ]
 
@@ -178,7 +180,8 @@ def _of_event(event: Event) -> list[str]:
     assert item
     parts = [
         "", "/edit", "/copy", "/call-off", "/registrations", "/registrations?page=2&sort=municipality",
-        "/registrations/new", "/municipalities", "/queue", "/rules", "/invitations", "/approval", "/needs",
+        "/registrations/new", "/municipalities", "/municipalities/print",
+        "/queue", "/rules", "/invitations", "/approval", "/needs",
         "/programme", f"/programme/{item.id}", f"/programme/days/{day.id}/new", "/questions", "/questions/new",
         "/questions/new/choice", f"/questions/{question.id}", f"/questions/{question.id}/remove",
         "/questions/preview", "/questions/copy", f"/questions/copy/{other.id}",
@@ -192,6 +195,7 @@ def _publishing() -> list[str]:
     over, empty = builders.event(starts_at=builders.in_days(-40)), builders.event()
     builders.registration_row(over)
     return [
-        *(f"/staff/events/{draft.id}{part}" for part in ("", "/publish")), f"/staff/events/{empty.id}/unpublish",
+        *(f"/staff/events/{draft.id}{part}" for part in ("", "/publish")), f"/LANG/events/{draft.slug}/preview",
+        f"/staff/events/{empty.id}/unpublish",
         *(f"/staff/events/{over.id}/{part}" for part in ("archive", "messages/thanks")),
     ]  # fmt: skip

@@ -1,6 +1,6 @@
 """After the longest time that anything is kept, a whole life in the service has left nothing of the person."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 import time_machine
@@ -20,9 +20,12 @@ from app.registrations import links, optional_mail
 from app.registrations.answer_models import Actor, Answer, Change, Consent, Handover
 from app.registrations.mail_models import OpeningWish
 from app.registrations.models import Group, Invitation, Registration
+from app.sparring.meeting_models import Meeting
+from app.sparring.models import Request
 from app.translated import Translated
 from tests import builders, page_form
 from tests.page_client import PageClient
+from tests.security import sparring_life
 
 SIGN = "zebra"  # in all that the person types
 STAYS_PUBLIC = {"event.contact_name", "event.contact_email", "programme_item.speakers"}
@@ -56,8 +59,10 @@ def lived(client: PageClient) -> Event:
     feedback = client.get("/en/accessibility-feedback")
     client.submit(feedback, message="Zebra cannot read this", email="zebra@espoo.fi")
     _staff_looks(client, event, registration)
+    tutor = builders.user(Role.TUTOR)
     begin_write()
     _leave_traces(event, registration)
+    sparring_life.leave_traces(event.season, tutor)
     addresses.refused("zebra@espoo.fi", enhanced_code="5.1.1", now=clock.now())
     optional_mail.refuse("zebra@espoo.fi")
     registration.calendar_declined_at = clock.now()
@@ -129,6 +134,7 @@ def test_every_personal_column_is_empty_in_the_end(lived: Event) -> None:
         ("address_failure.address", timedelta(days=365)),
         ("optional_mail_refusal.email_key", timedelta(days=365, hours=6, minutes=10)),
         ("access_log.user_id", timedelta(days=730)),
+        ("sparring_request_draft.answers", timedelta(days=1)),
     ],
 )
 def test_each_is_kept_for_its_own_time_and_no_longer(lived: Event, column: str, kept: timedelta) -> None:
@@ -139,6 +145,19 @@ def test_each_is_kept_for_its_own_time_and_no_longer(lived: Event, column: str, 
     with time_machine.travel(lived_until + kept + timedelta(minutes=2)):
         _forget()
         assert not _holds_something(column)
+
+
+def test_sparring_keeps_what_a_municipality_wished_and_what_came_of_it_without_people(lived: Event) -> None:
+    season_is_over = clock.helsinki_to_utc(lived.season.ends_on, time(23, 59)) + timedelta(days=366)
+    with time_machine.travel(season_is_over - timedelta(days=2)):
+        _forget()
+        assert _holds_something("sparring_request.contact_email")
+    with time_machine.travel(season_is_over):
+        _forget()
+    names = {name for name in privacy.PERSONAL if name.startswith(("sparring_", "tutor_", "date_poll_", "meeting"))}
+    assert {name for name in names if _holds_something(name)} == set()
+    assert db.session.scalars(select(Request.goal)).one() == "Kirjaston digituki"
+    assert db.session.scalars(select(Meeting.discussed)).one() == "Puhuttiin kirjastosta"
 
 
 def _forget() -> None:

@@ -86,7 +86,7 @@ def test_the_page_tells_where_the_request_stands_and_who_the_tutors_are(client: 
     named(request)
     page = client.get(page_of(request))
     assert page.h1 == "Your request has arrived"
-    assert "Tutors are found now" in page.words
+    assert "Finding tutors now" in page.words
     assert "Outi Tutor" not in page.words
     come_to(request, RequestState.TUTORS_NAMED)
     page = client.get(page_of(request))

@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage
 
 from app.database import db
 from app.people.models import AccessLogEntry, Role
-from app.sparring import pictures, tutors
+from app.sparring import links, pictures, tutors
 from app.sparring.models import RequestState
 from app.sparring.tutor_models import NamingStatus, TutorProfile
 from app.translated import Translated
@@ -112,6 +112,7 @@ def test_a_tutor_sees_the_requests_asked_about_and_no_others(client: PageClient)
         words = client.get(address).words  # type: ignore[attr-defined]
         assert "Espoo" in words
         assert "Vantaa" not in words
+    assert "Asked, not answered" in client.get("/staff/sparring/").words  # type: ignore[attr-defined]
     assert client.get(f"/staff/sparring/requests/{mine.id}").status_code == 200
     assert client.get(f"/staff/sparring/requests/{theirs.id}").status_code == 404
 
@@ -120,7 +121,10 @@ def test_a_tutor_learns_who_asked_by_accepting_and_the_look_is_logged(client: Pa
     naming = sparring_builders.naming(sparring_builders.request(state=RequestState.PREPARING))
     builders.signed_in(client, naming.profile.user)
     address = f"/staff/sparring/requests/{naming.request_id}"
-    assert "kaisa.kontakti" not in client.get(address).get_data(as_text=True)
+    asked = client.get(address)
+    assert "kaisa.kontakti" not in asked.get_data(as_text=True)
+    assert "I accept" in client.get(f"/s/tutor/{links.naming_token(naming)}").words  # type: ignore[attr-defined]
+    assert links.naming_url(naming) in {link.get("href") for link in asked.document.iter("a")}  # type: ignore[attr-defined]
     assert db.session.scalars(select(AccessLogEntry)).all() == []
     naming.status = NamingStatus.ACCEPTED
     db.session.commit()
