@@ -128,7 +128,7 @@ def _form_page(voter: Voter, form: AnswerForm) -> str:
 
 
 def _result_page(voter: Voter, not_counted: str = "") -> str:
-    meeting = queries.meeting_of(voter.poll.request) if voter.poll.status is PollStatus.CONFIRMED else None
+    meeting = queries.latest_meeting_of(voter.poll.request) if voter.poll.status is PollStatus.CONFIRMED else None
     speaks = language.current()
     return render_template(
         "public/sparring/poll_over.html",

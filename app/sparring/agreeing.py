@@ -126,7 +126,7 @@ def _names(voters: list[Voter]) -> str:
 
 def _meeting_of(request: Request, agreement: Agreement) -> Meeting:
     """A new one; or the one that was called off, with a new UID, since calendars remember the dead ones."""
-    meeting = queries.meeting_even_called_off(request)
+    meeting = queries.latest_meeting_of(request)
     if meeting is None:
         return Meeting(request=request, attendance=agreement.attendance, access_needs=request.access_needs,
                        directions="", venue=request.venue[:200])  # fmt: skip

@@ -89,11 +89,11 @@ def move(request: Request, to: RequestState, *, by: User, reason: str = "", due_
         raise Refused(_("That cannot be done with this request any more."))
     if needs_reason(request.state, to) and not reason:
         raise Refused(_("Enter the reason"))
-    meeting = queries.meeting_even_called_off(request)
+    meeting = queries.latest_meeting_of(request)
     if obstacle := _obstacle(request, to, meeting):
         raise Refused(obstacle)
     if to in AWAY and meeting and _is_to_come(meeting):
-        meetings.call_off(meeting, reason=reason)
+        meetings.call_off(meeting, reason=reason, is_put_off=to is RequestState.POSTPONED)
     if to is RequestState.PREPARING and request.owner is None:
         _set_owner(request, by, by=by)
     if to in states.WITH_A_TIME and meeting:
@@ -103,7 +103,7 @@ def move(request: Request, to: RequestState, *, by: User, reason: str = "", due_
 
 def possible_moves(request: Request) -> list[RequestState]:
     """The steps by hand whose time has come, in the order in which a request lives."""
-    meeting = queries.meeting_even_called_off(request)
+    meeting = queries.latest_meeting_of(request)
     allowed = [state for state in RequestState if state in BY_HAND[request.state]]
     return [state for state in allowed if _obstacle(request, state, meeting) is None]
 

@@ -102,14 +102,14 @@ def colleague_by_token(token: str) -> RequestColleague | None:
     return db.session.scalar(select(RequestColleague).where(RequestColleague.link_hash == links.digest(token)))
 
 
-def meeting_even_called_off(request: Request) -> Meeting | None:
-    """A request's meeting, also one that was called off."""
-    return db.session.scalar(select(Meeting).where(Meeting.request_id == request.id))
-
-
 def meeting_of(request: Request) -> Meeting | None:
     """A request's meeting, unless it was called off."""
     return db.session.scalar(select(Meeting).where(Meeting.request_id == request.id, Meeting.called_off_at.is_(None)))
+
+
+def latest_meeting_of(request: Request) -> Meeting | None:
+    """The same, called off or not."""
+    return db.session.scalar(select(Meeting).where(Meeting.request_id == request.id))
 
 
 def programme_of(meeting: Meeting) -> Sequence[MeetingItem]:

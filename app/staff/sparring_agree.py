@@ -94,7 +94,7 @@ def _refused_page(poll_id: int, form: AgreeForm, refused: Refused) -> ResponseRe
 
 def _page(found: Results, form: AgreeForm) -> str:
     poll, speaks = found.poll, language.current()
-    meeting = queries.meeting_of(poll.request) if poll.status is PollStatus.CONFIRMED else None
+    meeting = queries.latest_meeting_of(poll.request) if poll.status is PollStatus.CONFIRMED else None
     return render_template(
         "staff/sparring/agree.html",
         wish=poll.request,

@@ -16,7 +16,7 @@ from app.sparring.poll_models import Poll, PollStatus, Voter
 def shown(sparring: Request) -> dict[str, Any]:
     who, speaks = access.user(), language.current()
     whose = queries.leading(sparring) or sparring
-    poll, meeting = poll_queries.latest(whose), queries.meeting_even_called_off(whose)
+    poll, meeting = poll_queries.latest(whose), queries.latest_meeting_of(whose)
     return {
         "can_propose": whose is sparring and sparring.state in (RequestState.TUTORS_NAMED, RequestState.TIME_PROPOSED),
         "poll": poll,

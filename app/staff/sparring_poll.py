@@ -34,7 +34,7 @@ def show(request_id: int) -> ResponseReturnValue:
         meeting=labels.meeting_title(request, speaks),
         poll=poll,
         is_open=poll.status is PollStatus.OPEN,
-        agreed=queries.meeting_of(request) if poll.status is PollStatus.CONFIRMED else None,
+        agreed=queries.latest_meeting_of(request) if poll.status is PollStatus.CONFIRMED else None,
         found=found,
         in_words=best_time.in_words(found, speaks),
         rows=[_row(row, found, speaks) for row in found.rows],

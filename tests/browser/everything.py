@@ -22,7 +22,7 @@ from app.registrations.models import Group, Invitation, Registration
 from app.registrations.opening_wishes import Wish
 from app.translated import Translated
 from tests import builders
-from tests.browser import round_pages
+from tests.browser import meeting_pages, round_pages
 
 BOTH = Translated(fi="Työpaja", sv="Verkstad", en="Workshop")
 PEOPLE = {consents.PARTICIPANTS_LIST: "Shown"}
@@ -70,6 +70,7 @@ def public_pages(event: Event) -> list[str]:
         *(*_own(event), *_of_group(group), path_of(links.manage_url(waiting)), path_of(links.offer_url(waiting))),
         *("/r/address-confirmed", "/r/hand-over-confirmed", "/r/erased"),
         *round_pages.public(round_pages.a_round()),
+        *meeting_pages.of_guests(),
     ]
 
 
@@ -166,6 +167,7 @@ def staff_pages(event: Event, user: User) -> list[str]:
         *(f"/staff/registrations/{last.id}{page}" for page in ("", "/correct", "/withdraw", "/programme")),
         *(f"/staff/registrations/{last.id}/{page}" for page in ("turn", "erase")),
         *round_pages.staff(round_pages.a_round()),
+        *meeting_pages.of_the_team(),
     ]
 
 

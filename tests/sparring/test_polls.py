@@ -10,7 +10,7 @@ from app.database import db
 from app.messages.models import Message
 from app.sparring.meeting_models import Meeting
 from app.sparring.models import RequestChange, RequestState
-from app.sparring.poll_models import Poll, Suits
+from app.sparring.poll_models import Poll, Suits, Vote
 from tests import builders, meeting_builders
 from tests.page_client import PageClient
 
@@ -225,3 +225,24 @@ def test_who_answered_but_is_not_needed_is_told_the_result_and_gets_no_calendar_
     [told] = sent("sparring-poll-result")
     assert (told.recipient, told.calendar) == (kaj.email, None)
     assert kaj.email not in {mail.recipient for mail in sent("meeting-agreed")}
+
+
+def test_a_late_answer_is_not_counted_and_shows_what_was_agreed_or_that_it_is_called_off(client: PageClient) -> None:
+    wish, tutor = meeting_builders.request(), meeting_builders.tutor()
+    meeting_builders.named(wish, tutor)
+    poll = meeting_builders.poll(wish)
+    meeting_builders.votes(poll)
+    path = meeting_builders.voter_path(poll, tutor)
+    late, voted = client.get(path), db.session.scalars(select(Vote.suits)).all()
+    builders.signed_in(client)
+    client.submit(client.get(f"/staff/sparring/requests/{wish.id}/poll/{poll.id}/confirm"))
+    first, second = (window.id for window in meeting_builders.poll_queries.windows(poll))
+    page = client.submit(late, **{f"suits_{first}": "no", f"suits_{second}": "no"})
+    assert page.h1 == "The time has been agreed"
+    assert db.session.scalars(select(Vote.suits)).all() == voted
+    meeting = db.session.scalars(select(Meeting)).one()
+    page = client.submit(client.get(f"/staff/sparring/meetings/{meeting.id}/call-off"), reason="Sairaus")
+    client.submit(page, "Call the meeting off")
+    assert client.get(path).h1 == "The meeting is called off"
+    assert {mail.recipient for mail in sent("meeting-called-off")} == {tutor.email, wish.contact_email}
+    assert sent("sparring-postponed") == sent("sparring-postponed-tutor") == []
