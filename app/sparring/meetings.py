@@ -13,10 +13,10 @@ from app.database import db
 from app.errors import Refused
 from app.events.models import Attendance
 from app.people.models import User
-from app.sparring import calendar_entries, guests, locked, meeting_notices, standing, states, tutor_time
+from app.sparring import calendar_entries, guests, locked, meeting_notices, queries, standing, states, tutor_time
 from app.sparring.guests import Person
 from app.sparring.meeting_models import Meeting, MeetingGuest
-from app.sparring.models import RequestState
+from app.sparring.models import Request, RequestState
 from app.sparring.states import WITH_A_TIME
 from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
 
@@ -125,10 +125,29 @@ def uninvite(meeting_id: int, guest_id: int, *, by: User) -> None:
     guest = next((one for one in guests.of(meeting) if one.id == guest_id and one.user_id is None), None)
     if guest is None:
         return
-    calendar_entries.revise(meeting)
-    guests.remove(guest)
-    meeting_notices.removed(guest)
+    _part_with(meeting, [guest])
     states.log(meeting.request, "guest-removed", by=by)
+
+
+def leave(request: Request) -> None:
+    """The people of a request that shares another's meeting are not expected there any more. Does not commit.
+
+    The caller has locked it, and by that the other (see `locked.row`).
+    """
+    lead = queries.leading(request)
+    meeting = queries.meeting_of(lead) if lead else None
+    if meeting is None or meeting.request.state not in WITH_A_TIME:
+        return
+    theirs = {person.key for person in guests.municipality(request)}
+    if leaving := [guest for guest in guests.of(meeting) if guest.user_id is None and guest.email_key in theirs]:
+        _part_with(meeting, leaving)
+
+
+def _part_with(meeting: Meeting, leaving: Collection[MeetingGuest]) -> None:
+    calendar_entries.revise(meeting)
+    for guest in leaving:
+        guests.remove(guest)
+        meeting_notices.removed(guest)
 
 
 def call_off(meeting: Meeting, *, reason: str, is_put_off: bool = False) -> None:
