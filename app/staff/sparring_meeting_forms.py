@@ -45,7 +45,7 @@ class Versioned(Form):
 
 class DetailsForm(Versioned):
     attendance = RadioField(_l("How is it held?"), choices=choices(ATTENDANCES))
-    venue = wtforms.StringField(_l("Venue"), [at_most(200)])
+    venue = wtforms.StringField(_l("Meeting place"), [at_most(200)])
     address = wtforms.StringField(_l("Address"), [at_most(300)])
     directions = wtforms.TextAreaField(
         _l("How to get there, and accessibility"), [at_most(3000)], render_kw={"rows": 4}
