@@ -139,6 +139,18 @@ def test_the_link_of_a_row_leads_to_a_form_that_knows_the_municipality_and_the_r
     assert "1 of 26 municipalities have asked for sparring." in client.get(f"{ROUNDS}{of.id}").words
 
 
+def test_the_link_of_a_former_contact_does_not_show_the_next_one(client: PageClient) -> None:
+    of = round_builders.round_of_calls()
+    row = round_builders.call_row(of)
+    given_by_phone = urlsplit(links.call_url(row)).path
+    builders.signed_in(client)
+    client.submit(client.get(f"/staff/sparring/calls/{row.id}"), "Save", contact_email="hanna@espoo.fi")
+    assert client.get(given_by_phone).status_code == 200
+    client.submit(client.get(f"/staff/sparring/calls/{row.id}"), "Save", contact_email="kaj@espoo.fi")
+    assert client.get(given_by_phone).status_code == 404
+    assert client.get(urlsplit(links.call_url(round_builders.call_row(of))).path).status_code == 200
+
+
 def test_a_caller_makes_a_request_of_the_row_and_one_for_another_municipality_marks_that_ones_row(
     client: PageClient,
 ) -> None:
