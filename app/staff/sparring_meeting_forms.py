@@ -31,16 +31,7 @@ from app.sparring.programme import Item
 from app.staff.event_fields import not_negative, shown_at
 from app.staff.programme_form import FORMS
 from app.staff.sparring_agree import ATTENDANCES
-
-
-class Versioned(Form):
-    version = wtforms.HiddenField()
-
-    @property
-    def shown_version(self) -> int:
-        """The version of what the page showed; 0 for what is no number, and so for no version."""
-        shown = self.version.data or ""
-        return int(shown) if shown.isdigit() and len(shown) < 10 else 0
+from app.staff.versioned import Versioned
 
 
 class DetailsForm(Versioned):

@@ -115,6 +115,14 @@ def test_invitations_go_to_the_chosen_in_their_language_and_only_once(client: Pa
     assert "The invitation was mailed" in client.get(f"/staff/sparring/calls/{raasepori.id}").words
 
 
+def test_what_is_no_version_is_an_old_one(client: PageClient) -> None:
+    of = round_builders.round_of_calls()
+    builders.signed_in(client)
+    for path in (f"/staff/sparring/calls/{round_builders.call_row(of).id}", f"{ROUNDS}{of.id}/edit"):
+        for odd in ("²", "x"):
+            assert client.submit(client.get(path), "Save", version=odd).status_code == 409
+
+
 def test_viewers_and_tutors_see_no_call_list(client: PageClient) -> None:
     of = round_builders.round_of_calls()
     for role in (Role.VIEWER, Role.TUTOR):
