@@ -20,6 +20,7 @@ def index() -> ResponseReturnValue:
     contacts: list[str] = []
     if season and covered.missing and access.manages_events(access.user()):
         access.record("coverage.contacts", f"season:{season.id}")
+        covered = coverage.of_season(season, reach, spoken)  # the record's commit has let go of what was read
         contacts = coverage.contacts(season, covered.missing)
     return render_template(
         "staff/reports/coverage.html",

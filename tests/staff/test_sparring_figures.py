@@ -1,5 +1,7 @@
 """The season's figures and the coverage map: what is counted, who is missing, and what a file and a viewer get."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from io import BytesIO
 from typing import Any
 
@@ -22,6 +24,7 @@ from app.sparring.models import (
 from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
 from app.translated import Translated
 from tests import builders, html_checks, round_builders
+from tests.conftest import Queries
 from tests.page_client import Page, PageClient
 
 FIGURES, COVERAGE = "/staff/sparring/figures", "/staff/coverage"
@@ -149,6 +152,16 @@ def test_coverage_counts_confirmed_registrations_and_held_sparrings_apart_and_to
     assert shades(page) == {"Askola: +1": "2", "Espoo: 1+1": "4", "Raasepori: +1": "2", "Vantaa: 2": "1"}
     assert "Missing: Hanko, Helsinki, " in page.words
     assert "muokattu; rannikko Natural Earth" in page.words
+
+
+def test_coverage_costs_the_same_however_many_are_missing(
+    client: PageClient, count_queries: Callable[[], AbstractContextManager[Queries]]
+) -> None:
+    builders.season()
+    builders.signed_in(client)
+    with count_queries() as queries:
+        assert "Missing:" in client.get(COVERAGE).words
+    assert queries.count < 25, "\n".join(queries.statements)
 
 
 def test_another_season_has_figures_of_its_own(client: PageClient) -> None:
