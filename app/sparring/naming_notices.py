@@ -4,8 +4,6 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.sparring import links, owner_notices, posting, wish_facts
-from app.sparring.models import Request
-from app.sparring.posting import Recipient
 from app.sparring.state_notices import letter
 from app.sparring.tutor_models import Naming
 
@@ -32,7 +30,7 @@ def asked(naming: Naming) -> None:
 
 def declined(naming: Naming) -> None:
     """To the owner: who declined, and why."""
-    to = _team(naming.request)
+    to = posting.team(naming.request, owner_notices.page(naming.request))
     with force_locale(to.language):
         line = _("%(name)s cannot take the sparring.", name=naming.profile.user.name)
         content = letter(
@@ -43,7 +41,7 @@ def declined(naming: Naming) -> None:
 
 def all_accepted(naming: Naming) -> None:
     """To the owner: with this answer every tutor who is required has accepted."""
-    to = _team(naming.request)
+    to = posting.team(naming.request, owner_notices.page(naming.request))
     with force_locale(to.language):
         line = _("%(name)s has accepted, and with that everyone who is required. Next a time can be proposed.",
                  name=naming.profile.user.name)  # fmt: skip
@@ -59,10 +57,3 @@ def released(naming: Naming) -> None:
         line = _("You need not do anything for it any more. Thank you for being ready to help!")
         content = letter(naming.request, to, _("You are released from a sparring"), line)
         posting.post(to, "sparring-released", naming.request, content)
-
-
-def _team(request: Request) -> Recipient:
-    """The owner, or the service's own address as long as there is none."""
-    if request.owner:
-        return posting.staff(request.owner, owner_notices.page(request))
-    return Recipient("", links.contact(), "fi", owner_notices.page(request))

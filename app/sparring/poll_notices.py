@@ -85,8 +85,7 @@ def _result(voter: Voter, meeting: Meeting) -> Content:
 
 
 def _to_the_team(poll: Poll, written: Callable[[Poll, str], Content]) -> None:
-    owner, url = poll.request.owner, address(f"/staff/sparring/requests/{poll.request_id}/poll")
-    to = posting.staff(owner, url) if owner else Recipient("", links.contact(), "fi", url)
+    to = posting.team(poll.request, address(f"/staff/sparring/requests/{poll.request_id}/poll"))
     with force_locale(to.language):
         about = labels.meeting_title(poll.request, to.language)
         posting.post(to, "sparring-poll-over", poll.request, written(poll, about))

@@ -11,6 +11,8 @@ from app.people.models import User
 from app.sparring import links, queries
 from app.sparring.models import Request
 
+TEAM_LANGUAGE = "fi"  # of the service's own mailbox
+
 
 @dataclass(frozen=True)
 class Recipient:
@@ -42,6 +44,18 @@ def staff(user: User, url: str) -> Recipient:
     return Recipient(user.name, user.email, user.language, url)
 
 
+def owner(request: Request) -> User | None:
+    """Who of the team takes care of a request; nobody, once they may no longer sign in."""
+    return request.owner if request.owner and request.owner.active else None
+
+
+def team(request: Request, url: str) -> Recipient:
+    """The owner, or the service's own address as long as there is none."""
+    if one := owner(request):
+        return staff(one, url)
+    return Recipient("", links.contact(), TEAM_LANGUAGE, url)
+
+
 def post(
     to: Recipient,
     occasion: str,
@@ -57,6 +71,7 @@ def post(
     Answers go to the owner of the request where there is one, else to the service's contact address. Without a request,
     `about_key` is what the outbox knows the mail by.
     """
+    answers_to = owner(request) if request else None
     with force_locale(to.language):
         text, html = lay_out(content, to.language)
     method, ics = calendar or (None, None)
@@ -66,7 +81,7 @@ def post(
             about=about(request) if request else about_key,
             recipient=to.email,
             recipient_name=to.name,
-            reply_to=request.owner.email if request and request.owner else links.contact(),
+            reply_to=answers_to.email if answers_to else links.contact(),
             language=to.language,
             subject=content.subject,
             text=text,

@@ -19,14 +19,13 @@ from app.people.models import Municipality
 from app.sparring import links, namings, posting, queries
 from app.sparring.labels import WISHED_MODES
 from app.sparring.models import Request, RequestColleague
-from app.sparring.posting import Recipient
+from app.sparring.posting import TEAM_LANGUAGE, Recipient
 
 RECEIVED, TO_TEAM, AMENDED, CALLED_OFF = (
     f"sparring-{occasion}" for occasion in ("received", "new", "amended", "called-off")
 )
 COLLEAGUE, COLLEAGUE_REMOVED = "sparring-colleague", "sparring-colleague-removed"
 MAILS_A_DAY = 5
-TEAM_LANGUAGE = "fi"  # of the service's own mailbox
 
 
 def has_had_enough(email: str, occasion: str) -> bool:
@@ -73,7 +72,7 @@ def to_team(request: Request) -> None:
 
 def amended(request: Request) -> None:
     """To whoever of the team takes care of the request."""
-    team = _team(request)
+    team = posting.team(request, _staff_page(request))
     with force_locale(team.language):
         name = _municipality(request).name(team.language)
         content = Content(
@@ -106,7 +105,7 @@ def called_off(request: Request, reason: str, *, told: Collection[str]) -> None:
         if user.email_key in told:
             continue
         _called_off_to_staff(posting.staff(user, _staff_page(request)), request, "")
-    _called_off_to_staff(_team(request), request, reason)
+    _called_off_to_staff(posting.team(request, _staff_page(request)), request, reason)
 
 
 def _called_off_to_staff(to: Recipient, request: Request, reason: str) -> None:
@@ -166,13 +165,6 @@ def _facts(request: Request, language: str) -> list[tuple[str, str]]:
     facts.append((_("Takes place"), str(WISHED_MODES[request.mode])))
     windows = [wording.when(one.starts_at, one.ends_at, language) for one in queries.windows(request)]
     return [(key, value) for key, value in [*facts, (_("Times that suit"), "; ".join(windows))] if value]
-
-
-def _team(request: Request) -> Recipient:
-    """The owner where there is one, else the service's own address."""
-    if request.owner:
-        return posting.staff(request.owner, _staff_page(request))
-    return Recipient("", links.contact(), TEAM_LANGUAGE, _staff_page(request))
 
 
 def _as_recipient(colleague: RequestColleague) -> Recipient:

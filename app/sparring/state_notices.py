@@ -83,7 +83,7 @@ Words = tuple[str, list[str]]
 def _preparing(request: Request, begins: RequestState, _language: str) -> Words:
     again = begins is not RequestState.NEW
     heading = _("Your sparring request is taken up again") if again else _("We have begun to prepare your sparring")
-    owner = request.owner
+    owner = posting.owner(request)
     who = (
         _("%(name)s of our team takes care of it. You reach them at %(address)s, or by answering this mail.",
           name=owner.name, address=owner.email)

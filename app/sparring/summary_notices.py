@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from app import markdown, wording
 from app.link_tokens import address
 from app.messages.layout import Content
-from app.sparring import labels, links, posting
+from app.sparring import labels, posting
 from app.sparring.meeting_models import Meeting, NextStep
 from app.sparring.posting import Recipient
 
@@ -22,8 +22,8 @@ def shared(meeting: Meeting, steps: Sequence[NextStep]) -> None:
 
 def follow_up(meeting: Meeting, steps: Sequence[NextStep]) -> None:
     """To the owner: the day has come to ask what came of it."""
-    owner, url = meeting.request.owner, address(f"/staff/sparring/meetings/{meeting.id}/afterwards")
-    to = posting.staff(owner, url) if owner else Recipient("", links.contact(), "fi", url)
+    url = address(f"/staff/sparring/meetings/{meeting.id}/afterwards")
+    to = posting.team(meeting.request, url)
     with force_locale(to.language):
         content = Content(
             subject=_("Follow-up: %(meeting)s", meeting=labels.meeting_title(meeting.request, to.language)),

@@ -88,6 +88,15 @@ def test_who_declines_says_why_and_the_owner_is_told(client: PageClient, asked: 
     assert "On leave in March" in (mail.text or "")
 
 
+def test_the_service_itself_is_told_once_the_owner_may_no_longer_sign_in(client: PageClient, asked: Request) -> None:
+    naming = sparring_builders.naming(asked)
+    asked.owner.active = False  # type: ignore[union-attr]
+    db.session.commit()
+    answer(client, naming, "I decline", reason="On leave in March")
+    (mail,) = messages.about(posting.about(asked))
+    assert mail.recipient == mail.reply_to == links.contact()
+
+
 def test_a_tutor_who_backs_out_takes_the_request_back_to_preparation(client: PageClient, asked: Request) -> None:
     naming = sparring_builders.naming(asked)
     answer(client, naming, "I accept")
