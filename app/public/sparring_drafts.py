@@ -6,7 +6,7 @@ from flask import request, session
 from werkzeug.datastructures import MultiDict
 
 from app.public.sparring_forms import StepForm
-from app.sparring import drafts
+from app.sparring import drafts, requests
 
 SESSION_KEY = "sparring_draft"
 SENT_KEY = "sent_sparring"
@@ -51,5 +51,7 @@ def end(nonce: str) -> None:
 
 
 def was_sent(nonce: str) -> bool:
-    """Whether this browser has sent a form with this nonce."""
-    return nonce in session.get(SENT_KEY, [])
+    """Whether this browser has sent a form with this nonce, or is just sending it by another click."""
+    mine = token()
+    is_own = nonce in session.get(SENT_KEY, []) or (mine is not None and drafts.sent_as(mine) == nonce)
+    return is_own and requests.by_nonce(nonce) is not None

@@ -46,9 +46,9 @@ def fill_in(step: str) -> ResponseReturnValue:
 @bp.route("/<lang:language>/sparring/request/check", methods=["GET", "POST"])
 @form_posts.limited()
 def check() -> ResponseReturnValue:
-    if sparring_drafts.was_sent(request.form.get("nonce", "")):
-        return redirect(url_for(".sent"), 303)
     answers, plain = sparring_drafts.answers(), Form()
+    if sparring_drafts.was_sent(request.form.get("nonce", "")):  # asked last: another click may be ending the draft
+        return redirect(url_for(".sent"), 303)
     unfinished = _unfinished(answers)
     if unfinished or answers is None:
         return redirect(url_for(".fill_in", step=unfinished or NAMES[0]), 303)

@@ -28,18 +28,22 @@ def read(token: str | None) -> Answers | None:
 
 def save(token: str, answers: Answers) -> None:
     """Replace what was filled in. The caller has begun the write transaction, and commits."""
-    draft = db.session.get(RequestDraft, digest(token)) or RequestDraft(token_hash=digest(token))
+    draft = _locked(token) or RequestDraft(token_hash=digest(token))
     draft.answers, draft.saved_at = answers, clock.now()
     db.session.add(draft)
 
 
 def end(token: str) -> None:
     """Erase a draft whose request has been sent."""
-    draft = db.session.get(RequestDraft, digest(token))
-    if draft:
+    if draft := _locked(token):
         db.session.delete(draft)
 
 
 def sent_as(token: str) -> str:
     """The nonce of the one request that a draft becomes, however often it is sent."""
     return digest(f"sent\n{token}")[:43]
+
+
+def _locked(token: str) -> RequestDraft | None:
+    """The draft as it is now: the same browser may be saving it, or sending it, at the same moment."""
+    return db.session.get(RequestDraft, digest(token), with_for_update=True, populate_existing=True)

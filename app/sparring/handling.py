@@ -10,7 +10,7 @@ from app import clock
 from app.database import db
 from app.errors import Refused
 from app.people.models import Role, User
-from app.sparring import meetings, namings, owner_notices, states
+from app.sparring import meetings, namings, owner_notices, queries, states
 from app.sparring.meeting_models import Meeting
 from app.sparring.models import Request, RequestState
 from app.sparring.states import AWAY
@@ -89,7 +89,7 @@ def move(request: Request, to: RequestState, *, by: User, reason: str = "", due_
         raise Refused(_("That cannot be done with this request any more."))
     if needs_reason(request.state, to) and not reason:
         raise Refused(_("Enter the reason"))
-    meeting = meeting_of(request)
+    meeting = queries.latest_meeting_of(request)
     if obstacle := _obstacle(request, to, meeting):
         raise Refused(obstacle)
     if to in AWAY and meeting and _is_to_come(meeting):
@@ -103,7 +103,7 @@ def move(request: Request, to: RequestState, *, by: User, reason: str = "", due_
 
 def possible_moves(request: Request) -> list[RequestState]:
     """The steps by hand whose time has come, in the order in which a request lives."""
-    meeting = meeting_of(request)
+    meeting = queries.latest_meeting_of(request)
     allowed = [state for state in RequestState if state in BY_HAND[request.state]]
     return [state for state in allowed if _obstacle(request, state, meeting) is None]
 
@@ -111,11 +111,6 @@ def possible_moves(request: Request) -> list[RequestState]:
 def needs_reason(begins: RequestState, to: RequestState) -> bool:
     """Whether a step by hand wants to know why: what is put aside, and what is undone."""
     return to in AWAY or states.is_back_step(begins, to)
-
-
-def meeting_of(request: Request) -> Meeting | None:
-    """The meeting of a request, also one that was called off."""
-    return db.session.scalar(select(Meeting).where(Meeting.request_id == request.id))
 
 
 def _obstacle(request: Request, to: RequestState, meeting: Meeting | None) -> str | None:

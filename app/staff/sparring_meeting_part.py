@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app import access, clock, language, wording
 from app.database import db
 from app.people.models import User
-from app.sparring import afterwards, best_time, guests, handling, links, poll_queries, queries, standing
+from app.sparring import afterwards, best_time, guests, links, poll_queries, queries, standing
 from app.sparring.meeting_models import Meeting
 from app.sparring.models import Request, RequestState
 from app.sparring.poll_models import Poll, PollStatus, Voter
@@ -16,7 +16,7 @@ from app.sparring.poll_models import Poll, PollStatus, Voter
 def shown(sparring: Request) -> dict[str, Any]:
     who, speaks = access.user(), language.current()
     whose = queries.leading(sparring) or sparring
-    poll, meeting = poll_queries.latest(whose), handling.meeting_of(whose)
+    poll, meeting = poll_queries.latest(whose), queries.latest_meeting_of(whose)
     return {
         "can_propose": whose is sparring and sparring.state in (RequestState.TUTORS_NAMED, RequestState.TIME_PROPOSED),
         "poll": poll,
