@@ -28,15 +28,15 @@ NOT_PERSONAL = {
         f"sparring_request.{name}"
         for name in (
             *("uuid", "municipality_code", "contact_language", "language", "venue", "wished_weeks", "audiences"),
-            *("audience_other", "themes_in_own_words", "methods", "goal", "wished_tutors", "access_needs", "next_step"),
+            *("audience_other", "themes_in_own_words", "methods", "goal", "access_needs"),
             "nonce",
         )
     ),
     "sparring_request_partner.municipality_code",
-    *(f"sparring_request_change.{name}" for name in ("what", "reason", "details")),
+    *(f"sparring_request_change.{name}" for name in ("what", "details")),
     *(f"sparring_request_colleague.{name}" for name in ("uuid", "language")),
     "sparring_request_draft.token_hash",
-    *(f"sparring_call.{name}" for name in ("uuid", "municipality_code", "contact_language", "next_step")),
+    *(f"sparring_call.{name}" for name in ("uuid", "municipality_code", "contact_language")),
     "sparring_call_change.details",
     *(f"tutor_profile.{name}" for name in ("uuid", "municipality_code", "languages", "modes")),
     *("tutor_naming.uuid", "date_poll.uuid"),

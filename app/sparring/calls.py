@@ -12,8 +12,10 @@ from sqlalchemy.orm import joinedload
 from app import clock
 from app.database import db
 from app.errors import Refused
+from app.events.models import new_uuid
+from app.messages.addresses import folded
 from app.people.models import User
-from app.sparring import queries
+from app.sparring import links, queries
 from app.sparring.models import Request
 from app.sparring.round_models import CallChange, CallRow, CallStatus
 from app.sparring.rounds import Stale
@@ -104,8 +106,16 @@ def _write(row: CallRow, values: dict[str, Any], *, by: User | None) -> None:
         return
     for name in changed:
         setattr(row, name, values[name])
+    if (former := changed.get("contact_email")) and folded(former) != folded(row.contact_email):
+        _end_the_link(row)
     told = {name: [_plain(before), _plain(values[name])] for name, before in changed.items() if name in _TOLD}
     log(row, {"fields": sorted(changed.keys() - told.keys()), **told}, by=by)
+
+
+def _end_the_link(row: CallRow) -> None:
+    """The former contact was mailed it, and would read the next one's name and address behind it."""
+    row.uuid = new_uuid()
+    row.link_hash = links.digest(links.call_token(row.uuid))
 
 
 def _plain(value: CallStatus | date | None) -> str | None:

@@ -11,6 +11,7 @@ from app.database import db
 from app.errors import Refused
 from app.people.models import Role, User
 from app.sparring import meetings, namings, owner_notices, queries, states
+from app.sparring.locked import row as locked_row
 from app.sparring.meeting_models import Meeting
 from app.sparring.models import Request, RequestState
 from app.sparring.states import AWAY
@@ -50,8 +51,7 @@ class Plan:
 
 def locked(request_id: int, *, version: int | None = None) -> Request | None:
     """A request with its row locked, inside the write transaction; Stale when it is not of this version any more."""
-    row = select(Request).where(Request.id == request_id).with_for_update()
-    request = db.session.scalar(row.execution_options(populate_existing=True))
+    request = locked_row(request_id)
     if request and version is not None and request.version != version:
         raise Stale(_("Someone else changed this request after you opened it."))
     return request
@@ -94,6 +94,8 @@ def move(request: Request, to: RequestState, *, by: User, reason: str = "", due_
         raise Refused(obstacle)
     if to in AWAY and meeting and _is_to_come(meeting):
         meetings.call_off(meeting, reason=reason, is_put_off=to is RequestState.POSTPONED)
+    if to is RequestState.CALLED_OFF:
+        meetings.leave(request)
     if to is RequestState.PREPARING and request.owner is None:
         _set_owner(request, by, by=by)
     if to in states.WITH_A_TIME and meeting:

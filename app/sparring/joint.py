@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, delete, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
@@ -100,10 +100,6 @@ def part(other: Request, *, by: User) -> None:
     if lead is None or other.state not in (*JOINS_IN, RequestState.TUTORS_NAMED):
         raise Refused(_("The joint meeting can no longer be given up here."))
     states.leave(other, lead)
-    theirs = [folded(person.email) for person in posting.municipality(other)]
-    db.session.execute(
-        delete(RequestColleague).where(RequestColleague.request_id == lead.id, RequestColleague.email_key.in_(theirs))
-    )
     if other.state is RequestState.TUTORS_NAMED:
         states.change(other, RequestState.PREPARING, by=by)
     joint_notices.given_up(lead, other)

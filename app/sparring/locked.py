@@ -21,8 +21,19 @@ class Stale(Refused):
 def request(request_id: int) -> Request:
     """Begin the write and lock a request; polls and meetings hang on it, so whoever changes them waits here."""
     begin_write()
-    row = select(Request).where(Request.id == request_id).with_for_update()
-    return db.session.scalars(row.execution_options(populate_existing=True)).one()
+    return row(request_id) or db.session.get_one(Request, request_id)
+
+
+def row(request_id: int) -> Request | None:
+    """A request that nobody else changes before this transaction ends, inside which the caller is already.
+
+    The one whose meeting it shares is locked before it: changes of state go from there to here.
+    """
+    lead = select(Request.joined_to_id).where(Request.id == request_id).scalar_subquery()
+    both = select(Request).where((Request.id == request_id) | (Request.id == lead))
+    in_order = both.order_by(Request.joined_to_id.is_not(None), Request.id).with_for_update()
+    found = db.session.scalars(in_order.execution_options(populate_existing=True)).all()
+    return next((one for one in found if one.id == request_id), None)
 
 
 def poll(poll_id: int, *, version: int | None = None) -> Poll:
@@ -42,7 +53,7 @@ def _request_of(column: object, one: object) -> int:
 
 
 def _fresh(kind: type[Row], row_id: int, version: int | None) -> Row:
-    row = db.session.get_one(kind, row_id, populate_existing=True)
-    if version is not None and row.version != version:
+    found = db.session.get_one(kind, row_id, populate_existing=True)
+    if version is not None and found.version != version:
         raise Stale(_("Someone else changed this after you opened the page. Compare, and save again if yours stands."))
-    return row
+    return found

@@ -7,16 +7,27 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from app import clock
 from app.database import db
 from app.errors import Refused
 from app.events.models import Attendance
 from app.people.models import User
-from app.sparring import calendar_entries, guests, locked, meeting_notices, standing, states, tutor_time
+from app.sparring import (
+    calendar_entries,
+    guests,
+    locked,
+    meeting_notices,
+    namings,
+    queries,
+    standing,
+    states,
+    tutor_time,
+)
 from app.sparring.guests import Person
-from app.sparring.meeting_models import Meeting, MeetingGuest
-from app.sparring.models import RequestState
+from app.sparring.meeting_models import Meeting, MeetingGuest, MeetingTutor
+from app.sparring.models import Request, RequestState
 from app.sparring.states import WITH_A_TIME
 from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
 
@@ -104,9 +115,11 @@ def change_tutors(meeting_id: int, user_ids: Collection[int], *, version: int, b
 
 
 def candidates_for(meeting: Meeting) -> list[TutorProfile]:
-    """The season's tutors, by name: when one falls ill another comes, as agreed by phone."""
+    """The season's tutors, by name: when one falls ill another comes, as agreed by phone. Who has left may stay."""
+    there = select(MeetingTutor.user_id).where(MeetingTutor.meeting_id == meeting.id)
     of_season = select(TutorProfile).join(TutorProfile.user).where(TutorProfile.season_id == meeting.request.season_id)
-    return list(db.session.scalars(of_season.order_by(User.name, User.id)))
+    able = of_season.where(User.active | User.id.in_(there)).options(contains_eager(TutorProfile.user))
+    return list(db.session.scalars(able.order_by(User.name, User.id)))
 
 
 def invite(meeting_id: int, person: Person, *, by: User) -> MeetingGuest | None:
@@ -125,10 +138,29 @@ def uninvite(meeting_id: int, guest_id: int, *, by: User) -> None:
     guest = next((one for one in guests.of(meeting) if one.id == guest_id and one.user_id is None), None)
     if guest is None:
         return
-    calendar_entries.revise(meeting)
-    guests.remove(guest)
-    meeting_notices.removed(guest)
+    _part_with(meeting, [guest])
     states.log(meeting.request, "guest-removed", by=by)
+
+
+def leave(request: Request) -> None:
+    """The people of a request that shares another's meeting are not expected there any more. Does not commit.
+
+    The caller has locked it, and by that the other (see `locked.row`).
+    """
+    lead = queries.leading(request)
+    meeting = queries.meeting_of(lead) if lead else None
+    if meeting is None or meeting.request.state not in WITH_A_TIME:
+        return
+    theirs = {person.key for person in guests.municipality(request)}
+    if leaving := [guest for guest in guests.of(meeting) if guest.user_id is None and guest.email_key in theirs]:
+        _part_with(meeting, leaving)
+
+
+def _part_with(meeting: Meeting, leaving: Collection[MeetingGuest]) -> None:
+    calendar_entries.revise(meeting)
+    for guest in leaving:
+        guests.remove(guest)
+        meeting_notices.removed(guest)
 
 
 def call_off(meeting: Meeting, *, reason: str, is_put_off: bool = False) -> None:
@@ -169,11 +201,11 @@ def must_be_to_come(meeting: Meeting) -> None:
 
 
 def _namings_follow(meeting: Meeting, user_ids: Collection[int], by: User) -> None:
-    profiles = {profile.id: profile for profile in candidates_for(meeting)}
+    profiles = namings.profiles(meeting.request.season)
     rows = select(Naming).where(Naming.request_id == meeting.request_id)
-    namings = {naming.profile_id: naming for naming in db.session.scalars(rows)}
-    for profile in profiles.values():
-        naming = namings.get(profile.id)
+    known = {naming.profile_id: naming for naming in db.session.scalars(rows)}
+    for profile in profiles:
+        naming = known.get(profile.id)
         if profile.user_id in user_ids:
             naming = naming or Naming(request=meeting.request, profile=profile, asked_by_id=by.id)
             naming.status, naming.answered_at = NamingStatus.ACCEPTED, naming.answered_at or clock.now()

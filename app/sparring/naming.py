@@ -19,8 +19,10 @@ CHANGES_IN = (RequestState.PREPARING, RequestState.TUTORS_NAMED)
 def ask(request: Request, profile: TutorProfile, *, by: User, is_required: bool = True) -> Naming:
     """Ask a tutor by mail, also one who was asked before. A new request is taken by who asks. Does not commit.
 
-    Raises Refused when a time is being agreed already, or the tutor is asked or has accepted.
+    Raises Refused when a time is being agreed already, the tutor is asked or has accepted, or may no longer sign in.
     """
+    if not profile.user.active:
+        raise Refused(_("%(name)s may no longer sign in, and cannot be asked.", name=profile.user.name))
     if request.state is RequestState.NEW:
         handling.take(request, by=by)
     _must_be_open(request)
@@ -77,8 +79,9 @@ def release(naming: Naming, *, by: User) -> None:
 
 
 def by_token(token: str) -> Naming | None:
-    """The naming of a personal link; None when the link is dead."""
-    return db.session.scalar(select(Naming).where(Naming.link_hash == links.digest(token)))
+    """The naming of a personal link; None when the link is dead, or its tutor may no longer sign in."""
+    own = select(Naming).join(Naming.profile).join(TutorProfile.user)
+    return db.session.scalar(own.where(Naming.link_hash == links.digest(token), User.active))
 
 
 def locked(naming_id: int) -> Naming | None:

@@ -57,7 +57,7 @@ def _asked(voter: Voter) -> Content:
             _("Say of each time whether it suits. You can change your answer until the time is agreed."),
         ],
         facts=[(_("Times"), _times(poll, voter.language)), (_("Answer by"), _answer_by(voter))],
-        action=(_("Answer"), links.voter_url(voter)),
+        action=(_("Answer the poll"), links.voter_url(voter)),
     )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def _reminded(voter: Voter) -> Content:
         heading=_("Your answer is still missing"),
         paragraphs=[_("A time is being looked for, and it depends on you too. It takes a minute.")],
         facts=[(_("Answer by"), _answer_by(voter))],
-        action=(_("Answer"), links.voter_url(voter)),
+        action=(_("Answer the poll"), links.voter_url(voter)),
     )
 
 

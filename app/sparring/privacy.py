@@ -10,7 +10,7 @@ from app import clock
 from app.database import db
 from app.events.models import Season
 from app.sparring.meeting_models import Meeting, MeetingGuest, MeetingItem, NextStep
-from app.sparring.models import Request, RequestColleague, RequestDraft
+from app.sparring.models import Request, RequestChange, RequestColleague, RequestDraft
 from app.sparring.poll_models import Poll, Voter
 from app.sparring.round_models import CallRow, Round
 from app.sparring.tutor_models import Naming, TutorProfile
@@ -44,6 +44,7 @@ def _due(at: datetime) -> list[Delete | Update]:
 def _of_seasons(seasons: Select[int], requests: Select[int], at: datetime) -> list[Update]:
     rounds = select(Round.id).where(Round.season_id.in_(seasons))
     known = (CallRow.contact_name != "") | (CallRow.contact_email != "") | (CallRow.contact_phone != "")
+    written = (CallRow.note != "") | (CallRow.next_step != "")
     shows = (TutorProfile.presentation != Translated()) | TutorProfile.picture.is_not(None)
     return [
         update(Naming)
@@ -52,10 +53,13 @@ def _of_seasons(seasons: Select[int], requests: Select[int], at: datetime) -> li
         update(Request)
         .where(Request.season_id.in_(seasons), Request.anonymised_at.is_(None))
         .values(contact_name="", contact_title="", contact_email="", contact_phone="", link_hash=None)
-        .values(anonymised_at=at),
+        .values(wished_tutors="", next_step="", anonymised_at=at),
+        update(RequestChange)
+        .where(RequestChange.request_id.in_(requests), RequestChange.reason != "")
+        .values(reason=""),
         update(CallRow)
-        .where(CallRow.round_id.in_(rounds), known | (CallRow.note != "") | CallRow.link_hash.is_not(None))
-        .values(contact_name="", contact_email="", contact_phone="", note="", link_hash=None),
+        .where(CallRow.round_id.in_(rounds), known | written | CallRow.link_hash.is_not(None))
+        .values(contact_name="", contact_email="", contact_phone="", note="", next_step="", link_hash=None),
         update(TutorProfile)
         .where(TutorProfile.season_id.in_(seasons), shows)
         .values(presentation=Translated(), picture=None, is_shown=False),

@@ -10,6 +10,7 @@ from app.errors import Refused
 from app.events.models import Season, new_uuid
 from app.people.models import User
 from app.sparring import calls, guests, links, meetings, polls, queries, request_notices, states, wishes
+from app.sparring.locked import row as locked_row
 from app.sparring.models import Request, RequestState, Source
 from app.sparring.round_models import CallRow
 from app.sparring.wishes import Wish
@@ -91,6 +92,7 @@ def call_off(request_id: int, reason: str) -> None:
     if meeting := queries.meeting_of(request):
         told = {guest.email_key for guest in guests.of(meeting)}
         meetings.call_off(meeting, reason=reason)
+    meetings.leave(request)
     states.change(request, RequestState.CALLED_OFF, by=None, reason=reason)
     request_notices.called_off(request, reason, told=told)
 
@@ -109,8 +111,7 @@ def may_be_called_off(request: Request) -> bool:
 
 def locked(request_id: int) -> Request:
     """A request that nobody else changes before this transaction ends."""
-    chosen = select(Request).where(Request.id == request_id)
-    return db.session.scalars(chosen.with_for_update().execution_options(populate_existing=True)).one()
+    return locked_row(request_id) or db.session.get_one(Request, request_id)
 
 
 def _made(wish: Wish, season: Season, *, nonce: str | None, source: Source, call: CallRow | None) -> Request:

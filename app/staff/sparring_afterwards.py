@@ -20,7 +20,7 @@ from app.sparring.afterwards import Step, Summary
 from app.sparring.locked import Stale
 from app.sparring.meeting_models import Meeting
 from app.staff.event_fields import not_negative
-from app.staff.sparring_meeting_forms import Versioned
+from app.staff.versioned import Versioned
 
 bp = Blueprint("sparring_afterwards", __name__)
 bp.before_request(access.organisers)

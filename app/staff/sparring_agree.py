@@ -12,13 +12,14 @@ from app import access, clock, language, wording
 from app.database import db
 from app.errors import Refused
 from app.events.models import Attendance
-from app.forms import ChecklistField, Form, LocalDateTimeField, RadioField, at_most, choices, required
+from app.forms import ChecklistField, LocalDateTimeField, RadioField, at_most, choices, required
 from app.sparring import agreeing, best_time, labels, poll_queries, queries
 from app.sparring.agreeing import Agreement
 from app.sparring.best_time import Results, Row
 from app.sparring.locked import Stale
 from app.sparring.models import WishedMode
 from app.sparring.poll_models import Poll, PollStatus, Suits
+from app.staff.versioned import Versioned
 
 bp = Blueprint("sparring_agree", __name__)
 bp.before_request(access.organisers)
@@ -30,8 +31,7 @@ ATTENDANCES = [
 ]
 
 
-class AgreeForm(Form):
-    version = wtforms.HiddenField()
+class AgreeForm(Versioned):
     starts_at = LocalDateTimeField(_l("The meeting starts"), [required(_l("Enter when the meeting starts"))])
     attendance = RadioField(_l("How is it held?"), choices=choices(ATTENDANCES))
     tutors = ChecklistField(_l("Tutors who come"), coerce=int)
@@ -53,7 +53,7 @@ class AgreeForm(Form):
     def agreement(self, poll_id: int) -> Agreement:
         return Agreement(
             poll_id=poll_id,
-            version=int(self.version.data or 0) if (self.version.data or "").isdigit() else 0,
+            version=self.shown_version,
             starts_at=self.starts_at.data or clock.now(),
             attendance=Attendance(self.attendance.data),
             tutor_ids=frozenset(self.tutors.data or []),

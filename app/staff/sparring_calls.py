@@ -15,7 +15,7 @@ from app import access, clock, language
 from app.addresses import here
 from app.database import begin_write, db
 from app.errors import Refused
-from app.forms import DateField, EmailField, Form, RadioField, SelectField, at_most, choices
+from app.forms import DateField, EmailField, RadioField, SelectField, at_most, choices
 from app.messages import queries as messages
 from app.people import queries as people
 from app.sparring import call_invitations, calls, links, rounds
@@ -24,13 +24,13 @@ from app.sparring.round_models import CallRow, CallStatus, Round
 from app.sparring.rounds import Stale
 from app.staff.call_words import CALL_STATUSES
 from app.staff.choices import LANGUAGES
+from app.staff.versioned import Versioned
 
 bp = Blueprint("sparring_calls", __name__)
 bp.before_request(access.organisers)
 
 
-class CallForm(Form):
-    version = wtforms.HiddenField()
+class CallForm(Versioned):
     status = RadioField(_l("Status"), choices=choices(CALL_STATUSES.items()))
     call_again_on = DateField(_l("Call again on"), [Optional()])
     called_by = SelectField(_l("Caller"))
@@ -92,7 +92,7 @@ def edit(call_id: int) -> ResponseReturnValue:
         return _page(form, row)
     begin_write()
     try:
-        calls.save(call_id, form.call(), version=int(form.version.data or 0), by=access.user())
+        calls.save(call_id, form.call(), version=form.shown_version, by=access.user())
     except Stale:
         db.session.rollback()
         return _stale(form, row)

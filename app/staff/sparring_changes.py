@@ -10,20 +10,20 @@ from wtforms.validators import Optional
 from app import access
 from app.database import begin_write, db
 from app.errors import Refused
-from app.forms import DateField, Form, SelectField, at_most, choices
+from app.forms import DateField, SelectField, at_most, choices
 from app.sparring import handling, states
 from app.sparring.handling import Plan, Stale
 from app.sparring.models import Request, RequestState
+from app.staff.versioned import Versioned
 
 bp = Blueprint("sparring_changes", __name__)
 bp.before_request(access.organisers)
 
 
-class PlanForm(Form):
+class PlanForm(Versioned):
     owner = SelectField(_l("Owner"))
     next_step = wtforms.StringField(_l("Next step"), [at_most(300)])
     due_on = DateField(_l("To be done by"), [Optional()])
-    version = wtforms.HiddenField()
 
     def __init__(self, sparring: Request) -> None:
         super().__init__(
@@ -43,10 +43,9 @@ class PlanForm(Form):
         return Plan(int(self.owner.data) if self.owner.data else None, self.next_step.data or "", self.due_on.data)
 
 
-class MoveForm(Form):
+class MoveForm(Versioned):
     reason = wtforms.TextAreaField(_l("Reason"), [at_most(500)], render_kw={"rows": 3})
     due_on = DateField(_l("Ask again on"), [Optional()])
-    version = wtforms.HiddenField()
 
 
 @bp.post("/sparring/requests/<int:request_id>/take")
@@ -109,8 +108,7 @@ def _move_page(sparring: Request, to: RequestState, form: MoveForm) -> str:
 
 
 def _opened(request_id: int, form: PlanForm | MoveForm) -> Request:
-    version = form.version.data or ""
-    return handling.locked(request_id, version=int(version) if version.isdecimal() else -1) or abort(404)
+    return handling.locked(request_id, version=form.shown_version) or abort(404)
 
 
 def _refused(request_id: int, form: PlanForm | MoveForm, refused: Refused) -> tuple[Request, int]:

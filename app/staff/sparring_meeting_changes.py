@@ -18,7 +18,8 @@ from app.sparring.meeting_models import Meeting, MeetingGuest
 from app.sparring.models import RequestState
 from app.sparring.standing import Standing
 from app.staff.event_fields import typed
-from app.staff.sparring_meeting_forms import CallOffForm, DetailsForm, TimeForm, TutorsForm, Versioned
+from app.staff.sparring_meeting_forms import CallOffForm, DetailsForm, TimeForm, TutorsForm
+from app.staff.versioned import Versioned
 
 bp = Blueprint("sparring_meeting_changes", __name__)
 bp.before_request(access.organisers)

@@ -31,21 +31,12 @@ from app.sparring.programme import Item
 from app.staff.event_fields import not_negative, shown_at
 from app.staff.programme_form import FORMS
 from app.staff.sparring_agree import ATTENDANCES
-
-
-class Versioned(Form):
-    version = wtforms.HiddenField()
-
-    @property
-    def shown_version(self) -> int:
-        """The version of what the page showed; 0 for what is no number, and so for no version."""
-        shown = self.version.data or ""
-        return int(shown) if shown.isdigit() and len(shown) < 10 else 0
+from app.staff.versioned import Versioned
 
 
 class DetailsForm(Versioned):
     attendance = RadioField(_l("How is it held?"), choices=choices(ATTENDANCES))
-    venue = wtforms.StringField(_l("Venue"), [at_most(200)])
+    venue = wtforms.StringField(_l("Meeting place"), [at_most(200)])
     address = wtforms.StringField(_l("Address"), [at_most(300)])
     directions = wtforms.TextAreaField(
         _l("How to get there, and accessibility"), [at_most(3000)], render_kw={"rows": 4}

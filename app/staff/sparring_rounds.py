@@ -3,7 +3,6 @@
 from datetime import date
 from typing import cast
 
-import wtforms
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,13 +13,14 @@ from app import access, language
 from app.database import begin_write, db
 from app.errors import Refused
 from app.events import queries as events
-from app.forms import DateField, Form, IntegerField, SelectField, choices, required
+from app.forms import DateField, IntegerField, SelectField, choices, required
 from app.sparring import queries as sparring
 from app.sparring import rounds
 from app.sparring.round_models import Round
 from app.sparring.rounds import Plan, Stale
 from app.staff import call_words
 from app.staff.event_fields import TranslatedField
+from app.staff.versioned import Versioned
 
 bp = Blueprint("sparring_rounds", __name__)
 bp.before_request(access.organisers)
@@ -28,8 +28,7 @@ for word in call_words.FOR_TEMPLATES:
     bp.add_app_template_global(word)
 
 
-class RoundForm(Form):
-    version = wtforms.HiddenField()
+class RoundForm(Versioned):
     of_season = SelectField(_l("Season"))
     name = TranslatedField(_l("Name"), most=100, needed=_l("Enter the name in Finnish"))
     opens_on = DateField(_l("First day"), [required(_l("Enter the first day"))])
@@ -91,7 +90,7 @@ def edit(round_id: int) -> ResponseReturnValue:
         return _page(form, known)
     begin_write()
     try:
-        rounds.change(round_id, form.plan(), version=int(form.version.data or 0))
+        rounds.change(round_id, form.plan(), version=form.shown_version)
     except Stale:
         db.session.rollback()
         return _stale(form, known)

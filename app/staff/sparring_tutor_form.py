@@ -14,7 +14,7 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 from app import language
 from app.database import begin_write, db
 from app.errors import Refused
-from app.forms import ChecklistField, DateField, Form, IntegerField, SelectField, choices, required
+from app.forms import ChecklistField, DateField, IntegerField, SelectField, choices, required
 from app.people import queries as people
 from app.people.models import Role, User
 from app.sparring import pictures, queries, tutors
@@ -24,6 +24,7 @@ from app.sparring.tutors import Stale, Written
 from app.staff.choices import municipalities
 from app.staff.event_fields import TranslatedField
 from app.staff.sparring_tutor_words import TUTOR_MODES
+from app.staff.versioned import Versioned
 
 _AWAY_ROWS = 4
 
@@ -41,7 +42,7 @@ class AwayForm(wtforms.Form):
             raise ValidationError(_("The last day must not be before the first"))
 
 
-class ProfileForm(Form):
+class ProfileForm(Versioned):
     municipality = SelectField(_l("Municipality"), [required(_l("Choose the municipality"))])
     themes = ChecklistField(_l("Themes"), coerce=int)
     languages = ChecklistField(
@@ -59,7 +60,6 @@ class ProfileForm(Form):
     picture = FileField(_l("Picture"))
     removes_picture = wtforms.BooleanField(_l("Remove the picture"))
     is_shown = wtforms.BooleanField(_l("Shown on the public page"))
-    version = wtforms.HiddenField()
 
     def __init__(self, profile: TutorProfile | None, *, user: User | None = None) -> None:
         super().__init__(data=_beginning(profile, user))
@@ -107,10 +107,10 @@ def saved(form: ProfileForm, profile_id: int) -> int:
 
     What was typed stays in the form; saved once more it stands.
     """
-    written, version = form.written(), form.version.data or ""
+    written = form.written()
     begin_write()
     try:
-        tutors.save(profile_id, written, version=int(version) if version.isdecimal() else -1)
+        tutors.save(profile_id, written, version=form.shown_version)
     except Stale:
         db.session.rollback()
         form.form_errors.append(

@@ -151,6 +151,12 @@ def test_a_request_is_called_off_once_and_everyone_is_told(client: PageClient) -
     assert len(mails("called-off")) == 4
 
 
+def test_calling_off_speaks_of_the_request_in_finnish_and_swedish(client: PageClient) -> None:
+    link = f"/s/{links.request_token(sent())}/call-off"
+    assert "Pidä pyyntö voimassa" in client.get(f"{link}?lang=fi").words
+    assert "Behåll förfrågan" in client.get(f"{link}?lang=sv").words
+
+
 def test_calling_off_takes_an_agreed_meeting_out_of_all_calendars(client: PageClient) -> None:
     request = sent()
     come_to(request, RequestState.AGREED)

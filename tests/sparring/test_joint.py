@@ -4,7 +4,7 @@ import pytest
 
 from app.database import begin_write, db
 from app.messages import queries as messages
-from app.sparring import links, posting, queries, states
+from app.sparring import guests, links, posting, queries, states
 from app.sparring.models import Request, RequestState
 from tests import builders, sparring_builders
 from tests.builders import ESPOO, VANTAA
@@ -82,6 +82,24 @@ def test_when_the_leading_one_is_called_off_the_other_goes_on_by_itself(
     db.session.commit()
     assert (other.joined_to_id, other.state) == (None, RequestState.POSTPONED)
     assert told(other)["ville@vantaa.example"][-1] == "sparring-postponed"
+
+
+def test_who_calls_the_own_request_off_leaves_the_joint_meeting_too(
+    client: PageClient, two: tuple[Request, Request]
+) -> None:
+    lead, other = two
+    joined(client, lead)
+    meeting = sparring_builders.meeting(lead)
+    lead.state = other.state = RequestState.AGREED
+    guests.add(meeting, guests.municipality(lead))
+    db.session.commit()
+    asking = client.get(f"/s/{links.request_token(other)}/call-off?lang=en")
+    client.submit(asking, "Call off the request")
+    assert [guest.email for guest in guests.of(meeting)] == [lead.contact_email]
+    assert told(lead)["ville@vantaa.example"] == ["meeting-removed"]
+    assert told(lead)["kaisa.kontakti@askola.example"][-1] == "sparring-joined"
+    assert list(queries.colleagues(lead)) == []
+    assert (lead.state, other.state, other.joined_to_id) == (RequestState.AGREED, RequestState.CALLED_OFF, None)
 
 
 def test_a_joint_meeting_is_given_up_and_both_are_told(client: PageClient, two: tuple[Request, Request]) -> None:

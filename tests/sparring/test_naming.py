@@ -5,7 +5,8 @@ import pytest
 from app.database import db
 from app.messages import queries as messages
 from app.people.models import Role
-from app.sparring import links, posting, queries
+from app.sparring import links, meetings, posting, queries
+from app.sparring.meeting_models import MeetingTutor
 from app.sparring.models import Request, RequestState
 from app.sparring.tutor_models import Naming, NamingStatus
 from tests import builders, sparring_builders
@@ -107,6 +108,21 @@ def test_a_released_tutor_is_told_and_the_link_answers_no_more(client: PageClien
     late = client.submit(opened, "I accept")
     assert "You were released from this sparring" in late.words  # type: ignore[attr-defined]
     assert naming.status is NamingStatus.RELEASED
+
+
+def test_a_tutor_who_may_no_longer_sign_in_is_neither_asked_nor_let_in(client: PageClient, asked: Request) -> None:
+    builders.signed_in(client)
+    naming, other = sparring_builders.naming(asked), sparring_builders.tutor()
+    opened = client.get(f"/staff/sparring/requests/{asked.id}")
+    naming.profile.user.active = other.user.active = False
+    db.session.commit()
+    assert client.get(f"/s/tutor/{links.naming_token(naming)}").status_code == 404
+    refused = client.submit(opened, f"Ask {other.user.name}")
+    assert "may no longer sign in, and cannot be asked" in refused.words  # type: ignore[attr-defined]
+    meeting = sparring_builders.meeting(asked)
+    db.session.add(MeetingTutor(meeting_id=meeting.id, user_id=naming.profile.user_id))
+    db.session.commit()
+    assert meetings.candidates_for(meeting) == [naming.profile]
 
 
 def test_who_is_asked_again_gets_a_new_link_and_the_old_one_is_dead(client: PageClient, asked: Request) -> None:

@@ -115,6 +115,14 @@ def test_invitations_go_to_the_chosen_in_their_language_and_only_once(client: Pa
     assert "The invitation was mailed" in client.get(f"/staff/sparring/calls/{raasepori.id}").words
 
 
+def test_what_is_no_version_is_an_old_one(client: PageClient) -> None:
+    of = round_builders.round_of_calls()
+    builders.signed_in(client)
+    for path in (f"/staff/sparring/calls/{round_builders.call_row(of).id}", f"{ROUNDS}{of.id}/edit"):
+        for odd in ("²", "x"):
+            assert client.submit(client.get(path), "Save", version=odd).status_code == 409
+
+
 def test_viewers_and_tutors_see_no_call_list(client: PageClient) -> None:
     of = round_builders.round_of_calls()
     for role in (Role.VIEWER, Role.TUTOR):
@@ -137,6 +145,18 @@ def test_the_link_of_a_row_leads_to_a_form_that_knows_the_municipality_and_the_r
     assert "A request of Espoo has been sent already." in client.get(link).words
     builders.signed_in(client)
     assert "1 of 26 municipalities have asked for sparring." in client.get(f"{ROUNDS}{of.id}").words
+
+
+def test_the_link_of_a_former_contact_does_not_show_the_next_one(client: PageClient) -> None:
+    of = round_builders.round_of_calls()
+    row = round_builders.call_row(of)
+    given_by_phone = urlsplit(links.call_url(row)).path
+    builders.signed_in(client)
+    client.submit(client.get(f"/staff/sparring/calls/{row.id}"), "Save", contact_email="hanna@espoo.fi")
+    assert client.get(given_by_phone).status_code == 200
+    client.submit(client.get(f"/staff/sparring/calls/{row.id}"), "Save", contact_email="kaj@espoo.fi")
+    assert client.get(given_by_phone).status_code == 404
+    assert client.get(urlsplit(links.call_url(round_builders.call_row(of))).path).status_code == 200
 
 
 def test_a_caller_makes_a_request_of_the_row_and_one_for_another_municipality_marks_that_ones_row(
