@@ -181,8 +181,9 @@ def ask_for_sparring(eye: Eye) -> None:
     eye.look()
     page.fill("#contact_name", "Åsa Öhman")
     page.fill("#contact_email", "asa@espoo.fi")
-    for _who_then_what in range(2):
-        follow(page, STRONG)
+    follow(page, STRONG)
+    page.fill("#themes_in_own_words", "Biblioteket")
+    follow(page, STRONG)
     page.check("input[name=mode][value=online]")
     page.fill("#wished_weeks", "5–7")
     follow(page, STRONG)
