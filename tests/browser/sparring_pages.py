@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from app import clock
 from app.database import db
+from app.events.models import Attendance
 from app.people.models import User
 from app.sparring import board, links
 from app.sparring.meeting_models import NextStep
@@ -15,16 +16,19 @@ from tests.builders import ESPOO, VANTAA
 
 
 def of_those_who_ask() -> list[str]:
-    """A new request, one that is summed up and one that is called off; a tutor who is asked."""
+    """A new request, and such as are agreed on, summed up and called off; a tutor who is asked."""
     library = sparring_builders.theme()
     shown = sparring_builders.tutor(themes=(library,), is_shown=True, presentation=Translated(fi="**Kirjastoista**"))
     new, off = sparring_builders.request(themes=(library,)), sparring_builders.request(state=RequestState.CALLED_OFF)
+    agreed = sparring_builders.request(state=RequestState.AGREED)
+    sparring_builders.meeting(agreed, attendance=Attendance.ON_SITE, venue="Kirjasto", materials="- Kortit")
     sparring_builders.colleague(new)
     own, held = _path(new), _path(_summed_up())
     parts = ("", "/change/who", "/change/what", "/change/when", "/colleagues", "/call-off")
     return [
         *("/LANG/sparring/", *(f"/LANG/sparring/request/{step}" for step in ("who", "what", "when"))),
-        *("/LANG/sparring/sent", *(own + part for part in parts), held, f"{held}/feedback", _path(off)),
+        *("/LANG/sparring/sent", *(own + part for part in parts), held, f"{held}/feedback"),
+        *(_path(one) for one in (agreed, off)),
         urlsplit(links.naming_url(sparring_builders.naming(new, shown))).path,
     ]
 

@@ -105,7 +105,7 @@ def test_no_page_of_a_participant_has_a_fault(app: Flask, eye: Eye) -> None:
     for address in public_pages(event):
         eye.open(address)
     eye.open(f"/sign-in/{link}")
-    for address in ("/LANG/nothing", "/r/nothing", "/w/nothing", "/sign-in/nothing"):
+    for address in ("/LANG/nothing", "/r/nothing", "/w/nothing", "/s/nothing", "/sign-in/nothing"):
         eye.open(address, status=410 if "sign-in" in address else 404)
     register(eye, event)
     register_group(eye, event)
