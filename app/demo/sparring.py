@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from app import clock
 from app.database import db
+from app.demo import calendar, sparring_meetings
 from app.demo import people as invented
-from app.demo import sparring_meetings
 from app.demo.sparring_plan import CALLS, PLANS, SparringPlan
 from app.demo.sparring_tutors import TUTORS
 from app.demo.staff import ESPOO, HELSINKI, HYVINKAA, VANTAA
@@ -34,6 +34,7 @@ from app.sparring.states import PATIENCE
 from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile, TutorTheme
 from app.translated import Translated
 
+MORNING = time(9, 40)
 ROUND_OPENED, ROUND_LASTS, ASKED_IN_THE_ROUND = timedelta(days=62), timedelta(days=120), 60
 ADDRESSES = {ESPOO: "espoo", HELSINKI: "helsinki", VANTAA: "vantaa", HYVINKAA: "hyvinkaa"}
 
@@ -165,8 +166,8 @@ def _request(plan: SparringPlan, call: CallRow, team: User, randomly: Random) ->
 
 
 def _wish_times(request: Request) -> None:
-    for days in (20, 22, 27):
-        day = _working_day(_today() + timedelta(days=days))
+    for days, weekday in ((20, calendar.TUESDAY), (22, calendar.WEDNESDAY), (27, calendar.TUESDAY)):
+        day = calendar.event_day(_today() + timedelta(days=days), weekday)
         starts, ends = (clock.helsinki_to_utc(day, wall) for wall in (time(12), time(16)))
         db.session.add(RequestWindow(request_id=request.id, starts_at=starts, ends_at=ends))
 
@@ -208,12 +209,9 @@ def _name(request: Request, profile: TutorProfile) -> Naming:
 
 
 def _ago(days: int) -> datetime:
-    return clock.now() - timedelta(days=days)
+    """So many days ago in the morning, or now if that is still to come."""
+    return min(clock.now(), clock.helsinki_to_utc(_today() - timedelta(days=days), MORNING))
 
 
 def _today() -> date:
     return clock.helsinki(clock.now()).date()
-
-
-def _working_day(day: date) -> date:
-    return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day

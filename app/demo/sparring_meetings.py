@@ -88,14 +88,14 @@ def _voter(poll: Poll, naming: Naming) -> Voter:
 def _meeting(plan: SparringPlan, request: Request, day: date, named: Sequence[Naming]) -> Meeting:
     starts = clock.helsinki_to_utc(day, BEGINS)
     online = plan.mode in (WishedMode.ONLINE, WishedMode.ANY)
-    hall = "Kaupungintalo" if plan.language == "fi" else "Stadshuset"
+    hall, address = ("Kaupungintalo", "Keskuskatu 1") if plan.language == "fi" else ("Stadshuset", "Centralgatan 1")
     meeting = Meeting(
         request=request,
         starts_at=starts,
         ends_at=starts + timedelta(minutes=plan.minutes),
         attendance=Attendance.ONLINE if online else Attendance(plan.mode.value),
         venue="" if online else f"{hall}, {request.municipality.name(plan.language)}",
-        address="" if plan.mode is not WishedMode.ON_SITE else "Keskuskatu 1",
+        address=address if plan.mode is WishedMode.ON_SITE else "",
         meeting_url=None if plan.mode is WishedMode.ON_SITE else "https://meeting.example/sparraus",
         participants=plan.size,
     )

@@ -22,7 +22,7 @@ from app.registrations.models import Group, Invitation, Registration
 from app.registrations.opening_wishes import Wish
 from app.translated import Translated
 from tests import builders
-from tests.browser import meeting_pages, round_pages
+from tests.browser import meeting_pages, round_pages, sparring_pages
 
 BOTH = Translated(fi="Työpaja", sv="Verkstad", en="Workshop")
 PEOPLE = {consents.PARTICIPANTS_LIST: "Shown"}
@@ -71,6 +71,7 @@ def public_pages(event: Event) -> list[str]:
         *("/r/address-confirmed", "/r/hand-over-confirmed", "/r/erased"),
         *round_pages.public(round_pages.a_round()),
         *meeting_pages.of_guests(),
+        *sparring_pages.of_those_who_ask(),
     ]
 
 
@@ -168,6 +169,7 @@ def staff_pages(event: Event, user: User) -> list[str]:
         *(f"/staff/registrations/{last.id}/{page}" for page in ("turn", "erase")),
         *round_pages.staff(round_pages.a_round()),
         *meeting_pages.of_the_team(),
+        *sparring_pages.of_the_team(user),
     ]
 
 

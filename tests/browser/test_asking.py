@@ -2,25 +2,20 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from app.database import begin_write, db
-from app.people import sign_in
-from app.people.models import User
-from app.sparring import links
-from app.sparring.models import Request, RequestState
+from app.database import db
+from app.sparring.models import Request
 from app.sparring.round_models import Round
 from app.translated import Translated
 from tests import builders
-from tests.browser.conftest import NARROWEST, NewPage, follow, is_wide
+from tests.browser.conftest import NARROWEST, NewPage, is_wide
 from tests.browser.test_registering import tab_to
 from tests.conftest import LiveServer
-from tests.sparring.test_following import come_to, met, named, sent
 
 Axe = Callable[[Page], None]
 HEADING = "h1"
@@ -115,35 +110,3 @@ def test_by_keyboard_alone_and_another_language_keeps_what_is_typed(
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/sv/sparring/sent$"))
     axe(page)
-
-
-def test_axe_finds_nothing_on_the_pages_around_it(new_page: NewPage, live_server: LiveServer, axe: Axe) -> None:
-    request = sent()
-    profile = named(request).profile
-    profile.is_shown, profile.presentation = True, Translated(fi="Kirjastoista **paljon**")
-    db.session.commit()
-    come_to(request, RequestState.AGREED)
-    met(request)
-    waiting = sent(contact_email="kaj@espoo.fi")
-    first, second = (urlsplit(links.request_url(one)).path for one in (request, waiting))
-    page, site = new_page(viewport=NARROWEST), live_server(processes=1)
-    of_waiting = (
-        second + part for part in ("", "/change/who", "/change/what", "/change/when", "/colleagues", "/call-off")
-    )
-    for address in ("/en/sparring/", first, *of_waiting, "/s/nothing"):
-        page.goto(site + address)
-        axe(page)
-        assert not is_wide(page), f"{page.url} scrolls sideways"
-    sign_in_as(page, site, builders.user())
-    for address in ("/staff/sparring/themes", "/staff/sparring/themes/new", "/staff/sparring/themes/1"):
-        page.goto(site + address)
-        axe(page)
-        assert not is_wide(page), f"{page.url} scrolls sideways"
-
-
-def sign_in_as(page: Page, site: str, user: User) -> None:
-    begin_write()
-    token = sign_in.link(user)
-    db.session.commit()
-    page.goto(f"{site}/sign-in/{token}")
-    follow(page, "main form button")

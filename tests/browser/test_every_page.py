@@ -36,7 +36,7 @@ NO_PAGES = {
     "/api/v1/municipality-of": "",
     "/static/build/<path:name>": "",
 }
-FILES = (".ics", ".csv", ".xlsx", ".json")
+FILES = (".ics", ".csv", ".xlsx", ".json", ".jpg")
 
 STRONG = "main form .k-button:not([class*='--'])"
 CLIPPED = """() => [...document.querySelectorAll("main a, main button, main label, main h1, main h2, main p, main dd")]
@@ -105,11 +105,12 @@ def test_no_page_of_a_participant_has_a_fault(app: Flask, eye: Eye) -> None:
     for address in public_pages(event):
         eye.open(address)
     eye.open(f"/sign-in/{link}")
-    for address in ("/LANG/nothing", "/r/nothing", "/w/nothing", "/sign-in/nothing"):
+    for address in ("/LANG/nothing", "/r/nothing", "/w/nothing", "/s/nothing", "/sign-in/nothing"):
         eye.open(address, status=410 if "sign-in" in address else 404)
     register(eye, event)
     register_group(eye, event)
     ask_for_code(eye)
+    ask_for_sparring(eye)
     eye.must_have_seen(pages_of(app, staff=False))
 
 
@@ -170,3 +171,21 @@ def ask_for_code(eye: Eye) -> None:
         follow(page, "main button")
         assert page.url.endswith("/sign-in/code")
         eye.look()
+
+
+def ask_for_sparring(eye: Eye) -> None:
+    """Refused at first, then filled in as far as the page that shows all of it."""
+    page = eye.page
+    page.goto(f"{eye.site}/{eye.language}/sparring/request/who")
+    follow(page, STRONG)
+    eye.look()
+    page.fill("#contact_name", "Åsa Öhman")
+    page.fill("#contact_email", "asa@espoo.fi")
+    follow(page, STRONG)
+    page.fill("#themes_in_own_words", "Biblioteket")
+    follow(page, STRONG)
+    page.check("input[name=mode][value=online]")
+    page.fill("#wished_weeks", "5–7")
+    follow(page, STRONG)
+    assert page.url.endswith("/sparring/request/check")
+    eye.look()

@@ -1,6 +1,4 @@
-"""Rounds, the call list, the season's figures and the coverage map under axe's eye, and worked by keyboard alone."""
-
-from collections.abc import Callable
+"""The words in the drawings of figures and coverage, and the call list worked by keyboard alone."""
 
 import pytest
 from flask import Flask
@@ -9,7 +7,7 @@ from playwright.sync_api import Page, expect
 from app.people.models import User
 from tests import builders
 from tests.browser import round_pages
-from tests.browser.conftest import NARROWEST, NewPage, enter, follow, is_wide
+from tests.browser.conftest import NARROWEST, NewPage, enter, follow
 from tests.browser.test_every_page import a_link
 
 # The least contrast, by WCAG 2.2, between the words of the drawings and what they stand on.
@@ -36,24 +34,6 @@ LEAST_CONTRAST = """() => {
 def signed_in(page: Page, site: str, user: User) -> None:
     page.goto(f"{site}/sign-in/{a_link(user)}")
     follow(page, "main form button")
-
-
-def test_no_page_of_rounds_and_figures_has_a_fault_or_scrolls_sideways(
-    app: Flask, new_page: NewPage, site: str, axe: Callable[[Page], None]
-) -> None:
-    of = round_pages.a_round()
-    builders.many_registrations(builders.event(), 40)
-    page = new_page()
-    signed_in(page, site, builders.user(language="sv"))
-    for address in round_pages.staff(of) + round_pages.public(of):
-        answer = page.goto(site + address)
-        assert answer, address
-        assert answer.ok, f"{address}: {answer.status}"
-        axe(page)
-        width = page.viewport_size
-        page.set_viewport_size(NARROWEST)
-        assert not is_wide(page), f"{page.url} scrolls sideways"
-        page.set_viewport_size(width or NARROWEST)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -31,7 +31,7 @@ from app.registrations.hand_over_notices import Receiver
 from app.registrations.models import Registration
 from app.registrations.opening_wishes import Wish
 from app.translated import Translated
-from tests import builders, smtp_sink
+from tests import builders, meeting_builders, smtp_sink
 from tests.conftest import MakeApp
 from tests.messages.conftest import deliver
 from tests.page_client import PageClient
@@ -74,6 +74,7 @@ def _live(client: PageClient) -> None:
     own_changes.withdraw(withdrawing)
     db.session.commit()
     _ask_and_remind()
+    meeting_builders.meeting()
     called_off = builders.event()
     builders.registration(called_off)
     event_changes.call_off(called_off.id, Translated(), by=builders.user())
@@ -118,6 +119,8 @@ def test_opening_any_mailed_link_three_times_in_each_way_changes_nothing(mailed:
         "/r/…/withdraw",
         "/w/…",
         "/u/…",
+        "/s/poll/…",
+        "/s/join/…",
         "/fi/privacy",
         "/en/accessibility",
         "/fi/events/",

@@ -25,12 +25,12 @@ def test_the_board_shows_each_open_request_in_its_state_and_says_which_are_late(
     sparring_builders.request(municipality_code=ESPOO, state=RequestState.AGREED, next_step="Book the room")
     sparring_builders.request(municipality_code=VANTAA, state=RequestState.CALLED_OFF)
     words = organiser.get("/staff/sparring/").words.partition("1 request is late")[2]  # type: ignore[attr-defined]
-    assert "New 1" in words
+    assert "New (1)" in words
     assert "1 day late" in words
-    assert "Time agreed 1" in words
+    assert "Time agreed (1)" in words
     assert "Book the room" in words
     assert "Called off (1)" in words
-    assert "Askola" in words.partition("New 1")[2].partition("In preparation")[0]
+    assert "Askola" in words.partition("New (1)")[2].partition("In preparation")[0]
 
 
 @pytest.mark.parametrize("address", ["/staff/sparring/", "/staff/sparring/requests/"])
