@@ -4,7 +4,6 @@ import gzip
 import io
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -85,12 +84,11 @@ def test_the_typefaces_hold_the_letters_of_our_languages(app: Flask, client: Fla
     assert set(map(ord, "čČđĐŋŊšŠŧŦžŽǥǤǧǦʒƷǯǮʼ")) <= letters("source-sans-3-sami.woff2")
 
 
-def test_building_again_what_has_not_changed_takes_no_time() -> None:
+def test_what_has_not_changed_is_not_built_again() -> None:
     build = [sys.executable, str(config.ROOT / "scripts" / "build_assets.py")]
     subprocess.run(build, check=True)
-    before, started = (assets.BUILD / "manifest.json").stat().st_mtime_ns, time.monotonic()
+    before = (assets.BUILD / "manifest.json").stat().st_mtime_ns
 
     subprocess.run(build, check=True)
 
-    assert time.monotonic() - started < 1
     assert (assets.BUILD / "manifest.json").stat().st_mtime_ns == before
