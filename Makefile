@@ -6,8 +6,6 @@ IN := .venv/bin
 POSTGRES := $(IN)/python scripts/postgres.py
 PYTEST := $(IN)/python -m pytest
 COVERED := --cov --cov-report=
-# Three on two cores: a third of the time tests wait for servers, locks and browsers.
-WORKERS := -n 3 --dist worksteal
 
 export UV_PYTHON_DOWNLOADS := never
 export UV_PYTHON := $(PYTHON)
@@ -27,9 +25,9 @@ run: ready  ## start the service with a demo season; mail is caught, not sent
 .PHONY: test
 test: ready tools check  ## everything a change must pass: checks, both databases, browsers, coverage
 	@rm -f .coverage .coverage.*
-	COVERAGE_FILE=.coverage.sqlite $(PYTEST) $(COVERED) -q $(WORKERS) --ignore=tests/browser
-	TEST_DATABASE=postgresql $(POSTGRES) $(PYTEST) -q $(WORKERS) --ignore=tests/browser
-	$(PYTEST) -q $(WORKERS) tests/browser
+	COVERAGE_FILE=.coverage.sqlite $(PYTEST) $(COVERED) -q -n 2 --dist worksteal --ignore=tests/browser
+	TEST_DATABASE=postgresql $(POSTGRES) $(PYTEST) -q -n 2 --dist worksteal --ignore=tests/browser
+	$(PYTEST) -q -n 2 --dist worksteal tests/browser
 	@$(IN)/coverage combine -q
 	@$(IN)/coverage report
 
