@@ -7,4 +7,4 @@ from tests.page_client import PageClient
 
 def client() -> PageClient:
     """A browser of its own on the application of this context."""
-    return PageClient(current_app._get_current_object(), current_app.response_class)  # type: ignore[attr-defined]
+    return PageClient(current_app._get_current_object(), current_app.response_class)

@@ -140,13 +140,13 @@ def app(_shared_app: Flask, database_url: str) -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> PageClient:
     """A browser nobody has signed in with."""
-    return app.test_client()  # type: ignore[return-value]
+    return app.test_client()
 
 
 @pytest.fixture
 def runner(app: Flask) -> CommandRunner:
     """Runs commands: `runner.invoke(args=["deliver-mail"])`."""
-    return app.test_cli_runner()  # type: ignore[return-value]
+    return app.test_cli_runner()
 
 
 @dataclass

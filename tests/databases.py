@@ -66,7 +66,7 @@ class PostgresqlDatabase:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(self._name))
 
     def _run(self, statement: str, table: str) -> psycopg.Cursor[tuple[object, ...]]:
-        return self._connection.execute(sql.SQL(statement).format(sql.Identifier(table)))  # type: ignore[arg-type]
+        return self._connection.execute(sql.SQL(statement).format(sql.Identifier(table)))
 
     def _has_rows(self, table: str) -> bool:
         return bool(self._run("SELECT 1 FROM public.{} LIMIT 1", table).fetchone())
@@ -93,7 +93,7 @@ TestDatabase = SqliteDatabase | PostgresqlDatabase
 
 
 def _each(statement: str, table: str) -> sql.Composed:
-    return sql.SQL(statement).format(sql.Identifier(table))  # type: ignore[arg-type]
+    return sql.SQL(statement).format(sql.Identifier(table))
 
 
 def _migrate(app: Flask) -> None:

@@ -21,11 +21,11 @@ class Page(Response):
 
     @property
     def title(self) -> str:
-        return html_checks.text_of(self.document.find("./head/title"))  # type: ignore[arg-type]
+        return html_checks.text_of(self.document.find("./head/title"))
 
     @property
     def h1(self) -> str:
-        return html_checks.text_of(self.document.find(".//h1"))  # type: ignore[arg-type]
+        return html_checks.text_of(self.document.find(".//h1"))
 
     @property
     def words(self) -> str:
@@ -65,7 +65,7 @@ class PageClient(FlaskClient):
         would: text, the value of a choice, a list of values or True and False for check boxes. What the form does
         not offer is refused, and hidden fields go along.
         """
-        form = page_form.find(page.document, button)  # type: ignore[attr-defined]
+        form = page_form.find(page.document, button)
         form.fill(fields)
         target = form.action or page.request.full_path.rstrip("?")
         if form.method == "get":
@@ -74,7 +74,7 @@ class PageClient(FlaskClient):
 
     def click(self, page: TestResponse, text: str) -> TestResponse:
         """Follow the link with this text or label."""
-        links = [link for link in page.document.iter("a")  # type: ignore[attr-defined]
+        links = [link for link in page.document.iter("a")
                  if text in (html_checks.text_of(link), link.get("aria-label"))]  # fmt: skip
         targets = {link.get("href") for link in links}
         assert len(targets) == 1, f"{len(targets)} links read {text!r}"

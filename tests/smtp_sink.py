@@ -28,7 +28,7 @@ class Caught:
 
     @property
     def mail(self) -> EmailMessage:
-        return BytesParser(policy=email.policy.default).parsebytes(self.raw)  # type: ignore[return-value]
+        return BytesParser(policy=email.policy.default).parsebytes(self.raw)
 
     @property
     def message_id(self) -> str:

@@ -103,7 +103,7 @@ def test_every_event_can_be_read_in_three_languages(client: PageClient) -> None:
 def test_people_have_example_addresses_that_the_form_knows() -> None:
     rows = db.session.scalars(select(Registration).where(Registration.municipality_code.is_not(None))).all()
     assert all(row.email.endswith(".example") and row.email.isascii() for row in rows)
-    region = {row for row in rows if row.municipality.in_region}  # type: ignore[union-attr]
+    region = {row for row in rows if row.municipality.in_region}
     domains = {row.domain: row.municipality_code for row in db.session.scalars(select(MailDomain))}
     assert {domains[row.email.partition("@")[2]] == row.municipality_code for row in region} == {True}
     assert people.municipality_of_address("tutor@hyvinkaa.example") == "106"

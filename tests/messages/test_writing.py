@@ -34,7 +34,7 @@ def mail_of(**given: Any) -> EmailMessage:
     message = in_outbox(outbox.post(letter(**given)))
     db.session.expunge(message)
     raw = Mail(message, sender=SERVICE).as_bytes()
-    return message_from_bytes(raw, policy=email.policy.default)  # type: ignore[return-value]
+    return message_from_bytes(raw, policy=email.policy.default)
 
 
 def shape(part: Any) -> Any:

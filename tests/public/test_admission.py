@@ -25,14 +25,14 @@ def _domains(app: object) -> None:
 
 
 def restricted(admission: Admission, *admitted: str, **given: object) -> Event:
-    event = builders.event(slug="paiva", admission=admission, **given)  # type: ignore[arg-type]
+    event = builders.event(slug="paiva", admission=admission, **given)
     db.session.add_all(EventAdmitted(event_id=event.id, municipality_code=code) for code in admitted)
     db.session.commit()
     return event
 
 
 def send(client: PageClient, email: str, path: str = "/en/events/paiva/register") -> Page:
-    return client.submit(client.get(path, follow_redirects=True), "Register", **PERSON, email=email)  # type: ignore[return-value]
+    return client.submit(client.get(path, follow_redirects=True), "Register", **PERSON, email=email)
 
 
 def registered() -> list[tuple[str, Status]]:
@@ -92,7 +92,7 @@ def test_asking_again_with_an_address_that_is_registered_looks_the_same_and_chan
     for note in ("first", "second"):
         refused = send(client, "maria@yritys.example")
         pages.append(client.submit(refused, "Ask the organiser to accept me", note=note))
-    assert pages[0].words == pages[1].words  # type: ignore[attr-defined]
+    assert pages[0].words == pages[1].words
     assert len(registered()) == 1
 
 
@@ -100,7 +100,7 @@ def invitation(client: PageClient, event: Event, **given: str) -> tuple[Invitati
     organiser = client.application.test_client()
     builders.signed_in(organiser)
     page = organiser.get(f"/staff/events/{event.id}/invitations")
-    made = organiser.submit(page, "Make the link", name="Hyvinkään opettajat", **given)  # type: ignore[attr-defined]
+    made = organiser.submit(page, "Make the link", name="Hyvinkään opettajat", **given)
     kept = db.session.scalars(select(Invitation).order_by(Invitation.id.desc())).first()
     assert kept
     path = f"/i/{links.invitation_token(kept.uuid)}"
@@ -114,11 +114,11 @@ def test_an_invitation_lets_in_as_many_as_it_is_for_and_is_not_lost_by_an_error(
     form = client.get(path, follow_redirects=True)
     assert "You are registering by invitation." in form.words
     wrong = client.submit(form, "Register", **PERSON, email="maria")
-    assert wrong.errors == ["Enter an email address like name@municipality.fi"]  # type: ignore[attr-defined]
+    assert wrong.errors == ["Enter an email address like name@municipality.fi"]
     second_form = client.get(path, follow_redirects=True)
-    assert client.submit(wrong, "Register", email="maria@yritys.example").h1 == "You have a place"  # type: ignore[attr-defined]
+    assert client.submit(wrong, "Register", email="maria@yritys.example").h1 == "You have a place"
     late = client.submit(second_form, "Register", **PERSON, email="late@yritys.example")
-    assert "used by as many people as it was for" in late.words  # type: ignore[attr-defined]
+    assert "used by as many people as it was for" in late.words
     assert client.get(path).status_code == 410
     assert [one.invitation_id for one in db.session.scalars(select(Registration))] == [made.id]
 
@@ -138,10 +138,10 @@ def test_a_revoked_invitation_lets_nobody_more_in_and_who_came_by_it_stays(clien
     organiser = client.application.test_client()
     builders.signed_in(organiser)
     page = organiser.get(f"/staff/events/{event.id}/invitations")
-    assert f"{path} 1 " in page.words  # type: ignore[attr-defined]
-    assert "Revoked" in organiser.submit(page, "Revoke").words  # type: ignore[attr-defined]
+    assert f"{path} 1 " in page.words
+    assert "Revoked" in organiser.submit(page, "Revoke").words
     late = client.submit(form, "Register", **PERSON, email="late@yritys.example")
-    assert "This invitation is no longer in use." in late.words  # type: ignore[attr-defined]
+    assert "This invitation is no longer in use." in late.words
     assert client.get(path).status_code == 410
     assert registered() == [("maria@yritys.example", Status.CONFIRMED)]
 

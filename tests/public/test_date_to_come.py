@@ -21,7 +21,7 @@ def organiser(client: PageClient) -> PageClient:
 
 
 def undated(**given: object) -> Event:
-    return builders.event(days=0, expected=EXPECTED, slug="kevat", **given)  # type: ignore[arg-type]
+    return builders.event(days=0, expected=EXPECTED, slug="kevat", **given)
 
 
 def the(event_id: int) -> Event:
@@ -71,7 +71,7 @@ def test_with_a_day_it_is_an_event_like_others(organiser: PageClient) -> None:
 
 
 def edited(organiser: PageClient, event: Event, **fields: object) -> Page:
-    return organiser.submit(organiser.get(f"/staff/events/{event.id}/edit"), "Save", **fields)  # type: ignore[return-value]
+    return organiser.submit(organiser.get(f"/staff/events/{event.id}/edit"), "Save", **fields)
 
 
 def test_it_opens_at_no_time_as_long_as_it_has_no_day(organiser: PageClient) -> None:

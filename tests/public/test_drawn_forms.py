@@ -37,7 +37,7 @@ def drawn(app: Flask) -> Iterator[list[str]]:
 
 def opened(app: Flask, event: Event, language: str = "en") -> Page:
     """The form in a browser that has not been here before."""
-    return app.test_client().get(f"/{language}/events/{event.slug}/register")  # type: ignore[return-value]
+    return app.test_client().get(f"/{language}/events/{event.slug}/register")
 
 
 def with_everything() -> Event:
@@ -64,7 +64,7 @@ def only(kind: type[Any]) -> Any:
 
 def test_it_is_drawn_once_and_each_visitor_gets_an_own_token_and_nonce(app: Flask, drawn: list[str]) -> None:
     event = builders.event()
-    visitors: list[PageClient] = [app.test_client() for _ in range(3)]  # type: ignore[misc]
+    visitors: list[PageClient] = [app.test_client() for _ in range(3)]
     pages = [visitor.get(f"/en/events/{event.slug}/register") for visitor in visitors]
     assert drawn.count("public/register.html") == 1
     own = [OWN.findall(page.text) for page in pages]
@@ -167,7 +167,7 @@ def invite(client: PageClient, event: Event) -> None:
     organiser = client.application.test_client()
     builders.signed_in(organiser)
     page = organiser.get(f"/staff/events/{event.id}/invitations")
-    organiser.submit(page, "Make the link", name="Opettajat")  # type: ignore[attr-defined]
+    organiser.submit(page, "Make the link", name="Opettajat")
     kept = only(Invitation)
     client.get(f"/i/{links.invitation_token(kept.uuid)}")
 

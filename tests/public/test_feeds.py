@@ -42,7 +42,7 @@ def own_feed(client: PageClient) -> str:
 
 
 def address_on(page: TestResponse) -> str:
-    (address,) = [text_of(part) for part in page.document.iter("code")]  # type: ignore[attr-defined]
+    (address,) = [text_of(part) for part in page.document.iter("code")]
     return address.removeprefix("http://localhost:8000")
 
 
@@ -179,7 +179,7 @@ def test_the_address_dies_with_the_right_to_sign_in(client: PageClient) -> None:
 
 def test_a_user_with_a_new_mailbox_needs_a_new_address(client: PageClient) -> None:
     who = builders.user(Role.TUTOR)
-    tutor: PageClient = client.application.test_client()  # type: ignore[assignment]
+    tutor: PageClient = client.application.test_client()
     builders.signed_in(tutor, who)
     address = own_feed(tutor)
     builders.signed_in(client, Role.ADMINISTRATOR)

@@ -58,8 +58,8 @@ def test_one_offer_is_made_to_all_and_the_contact_accepts_it_for_all(client: Pag
 def test_a_member_alone_is_told_who_answers_and_cannot(client: PageClient) -> None:
     _event, (aho, niemi), _third, _page = offered()
     own = client.get(f"/r/{links.token(Purpose.MANAGE, aho)}/offer")
-    assert "Hanna Salo accepts or declines for all of you by" in own.words  # type: ignore[attr-defined]
-    assert "Accept the place" not in own.words  # type: ignore[attr-defined]
+    assert "Hanna Salo accepts or declines for all of you by" in own.words
+    assert "Accept the place" not in own.words
     with pytest.raises(Refused, match="Hanna Salo answers for your whole group"):
         offers.accept(aho)
     db.session.rollback()
@@ -83,7 +83,7 @@ def test_an_offer_that_nobody_answers_ends_for_all_at_once(client: PageClient) -
     _event, members, third, page = offered()
     form = client.get(page)
     with time_machine.travel(members[0].offer_expires_at or clock.now()):
-        assert "The offer has ended" in client.get(page).words  # type: ignore[attr-defined]
+        assert "The offer has ended" in client.get(page).words
         assert worker.settle() == 1
         assert statuses(*members, third) == [Status.WITHDRAWN, Status.WITHDRAWN, Status.OFFERED]
         recipients = [mail.recipient for mail in mails("offer-lapsed")]
@@ -102,7 +102,7 @@ def test_places_given_and_offered_by_hand_go_to_all_of_it_or_nobody(client: Page
     own_changes.withdraw(holders[0])
     db.session.commit()
     page = client.get(f"/staff/registrations/{members[0].id}/turn?lang=en")
-    assert "all of it that waits gets or is offered places, or nobody" in page.words  # type: ignore[attr-defined]
+    assert "all of it that waits gets or is offered places, or nobody" in page.words
     client.submit(page, "Offer a place")
     assert statuses(*members) == [Status.WAITING] * 2
     own_changes.withdraw(holders[1])
@@ -114,8 +114,8 @@ def test_places_given_and_offered_by_hand_go_to_all_of_it_or_nobody(client: Page
 def test_a_contact_who_erases_the_own_details_leaves_the_members_each_for_themselves(client: PageClient) -> None:
     _event, (aho, niemi), _third, page = offered()
     question = client.click(client.get(page), "Erase your details from the group")
-    assert "From now on each of you waits and accepts a place alone" in question.words  # type: ignore[attr-defined]
-    assert "Your details have been erased" in client.submit(question).h1  # type: ignore[attr-defined]
+    assert "From now on each of you waits and accepts a place alone" in question.words
+    assert "Your details have been erased" in client.submit(question).h1
     assert client.get(page).status_code == 404
     group = db.session.scalars(select(Group)).one()
     assert (group.contact_name, group.contact_email, group.manage_link_hash) == ("", "", None)
@@ -135,7 +135,7 @@ def test_who_erases_the_own_registration_is_no_longer_the_contact_of_a_group(cli
     assert contact
     assert (statuses(contact, *members)) == [Status.CONFIRMED, Status.WAITING, Status.WAITING]
     page = client.get(f"/r/{links.token(Purpose.MANAGE, contact)}/erase?lang=en")
-    assert "Your name and address as the contact person are erased" in page.words  # type: ignore[attr-defined]
+    assert "Your name and address as the contact person are erased" in page.words
     client.submit(page)
     assert statuses(*members) == [Status.CONFIRMED, Status.WAITING], "each of them waits alone now"
     assert db.session.scalars(select(Group)).one().contact_email == ""

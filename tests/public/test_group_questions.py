@@ -23,12 +23,12 @@ def sealing(make_app: MakeApp) -> Iterator[PageClient]:
     """A browser of an installation that has a key for sensitive answers."""
     app = make_app(sensitive_keys=builders.new_key())
     with app.app_context():
-        yield app.test_client()  # type: ignore[misc]
+        yield app.test_client()
 
 
 def answered(client: PageClient, page: TestResponse, button: str = "Continue", **fields: object) -> TestResponse:
     """What the page asks, by the end of its fields' names; what goes along unseen stands before them."""
-    names = [part.get("name", "") for part in page.document.iter() if part.get("name")]  # type: ignore[attr-defined]
+    names = [part.get("name", "") for part in page.document.iter() if part.get("name")]
     full = {next(name for name in reversed(names) if name.endswith(key)): value for key, value in fields.items()}
     return client.submit(page, button, **full)
 
@@ -107,7 +107,7 @@ def test_places_of_an_answer_are_counted_over_all_members(client: PageClient) ->
     event = group_event()
     key, morning = choosing(event, 1)
     page = answered(client, send(client, event), **{key: morning})
-    assert (page.h1, "Full" in page.words) == (SECOND, True), "Outi has taken the only one"  # type: ignore[attr-defined]
+    assert (page.h1, "Full" in page.words) == (SECOND, True), "Outi has taken the only one"
 
 
 def test_an_answer_that_others_have_filled_meanwhile_is_chosen_again_or_left(client: PageClient) -> None:
@@ -119,7 +119,7 @@ def test_an_answer_that_others_have_filled_meanwhile_is_chosen_again_or_left(cli
     chosen = frozenset({int(morning)})
     builders.attempt(event, options=chosen, answers={int(key.removeprefix("question-")): chosen})
     page = client.submit(page, "Register the group")
-    assert (page.h1, page.errors) == (SECOND, ["“Aamu” is full. Choose another answer."])  # type: ignore[attr-defined]
+    assert (page.h1, page.errors) == (SECOND, ["“Aamu” is full. Choose another answer."])
     client.submit(client.submit(page, "Leave these to Petri"), "Register the group")
     assert {one.status for one in registrations() if one.group_id} == {Status.CONFIRMED}
 

@@ -108,7 +108,7 @@ def test_the_same_form_again_does_nothing(client: PageClient) -> None:
         page = client.submit(form, **CONTACT | {"all_or_none": "no"} | rows(2))
         assert page.words.count("Confirmed") == 2
     assert (len(registrations()), len(mails("group")), len(mails("registered-already"))) == (2, 1, 0)
-    stranger: PageClient = client.application.test_client()  # type: ignore[assignment]
+    stranger: PageClient = client.application.test_client()
     assert stranger.get(page.request.path).status_code == 404
 
 
@@ -241,7 +241,7 @@ def test_a_dead_link_helps(client: PageClient) -> None:
 def test_too_many_forms_keep_what_was_typed(make_app: MakeApp) -> None:
     app = make_app(ratelimit_enabled=True, ratelimit_form_posts="1/minute")
     with app.app_context():
-        client: PageClient = app.test_client()  # type: ignore[assignment]
+        client: PageClient = app.test_client()
         event = group_event()
         form = opened(client, event)
         client.submit(form, **CONTACT | {"all_or_none": "no"} | rows(2))

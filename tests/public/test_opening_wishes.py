@@ -26,7 +26,7 @@ def event(client: PageClient) -> Event:
 
 def ask(client: PageClient, event: Event, email: str = EMAIL, language: str = "sv") -> Page:
     page = client.click(client.get(f"/en/events/{event.slug}"), "Tell me when it opens")
-    return client.submit(page, "Send", email=email, language=language, municipality="049")  # type: ignore[return-value]
+    return client.submit(page, "Send", email=email, language=language, municipality="049")
 
 
 def mails(occasion: Occasion) -> list[Message]:

@@ -101,7 +101,7 @@ def test_a_registration_from_before_these_links_gets_its_own_with_its_first_mail
 
 def test_a_link_that_is_none_tells_nothing(client: PageClient) -> None:
     page = client.get("/u/nothing")
-    assert (page.status_code, page.h1) == (404, "This link no longer works")  # type: ignore[attr-defined]
+    assert (page.status_code, page.h1) == (404, "This link no longer works")
     assert client.post("/u/nothing", data=ONE_CLICK).status_code == 404
 
 

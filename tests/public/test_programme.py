@@ -56,7 +56,7 @@ def entries() -> list[tuple[str, int, str, timedelta]]:
 
 
 def last_mail() -> Message:
-    return db.session.scalars(select(Message).order_by(Message.id.desc())).first()  # type: ignore[return-value]
+    return db.session.scalars(select(Message).order_by(Message.id.desc())).first()
 
 
 def test_the_event_page_says_which_items_one_signs_up_for_and_how_many_places_they_have(client: PageClient) -> None:

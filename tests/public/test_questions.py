@@ -184,7 +184,7 @@ def test_the_form_costs_the_same_queries_however_long_it_is(client: PageClient, 
 
 def test_beyond_the_limit_of_posts_all_answers_are_kept(make_app: MakeApp, app: Flask) -> None:
     limited = make_app(ratelimit_enabled=True, ratelimit_form_posts="1 per hour")
-    client: PageClient = limited.test_client()  # type: ignore[assignment]
+    client: PageClient = limited.test_client()
     event = builders.event()
     comes, menu, _wine = dinner(event)
     more = client.submit(form_of(client, event), **MARIA, **{named(comes): "yes"})

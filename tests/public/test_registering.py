@@ -165,8 +165,8 @@ def test_an_empty_form_names_each_answer_that_is_missing(client: PageClient) -> 
 
 def test_the_regions_municipalities_come_first(client: PageClient) -> None:
     page = form_of(client, builders.event())
-    groups = [group.get("label") for group in page.document.iter("optgroup")]  # type: ignore[attr-defined]
-    values = [option.get("value") for option in page.document.iter("option")]  # type: ignore[attr-defined]
+    groups = [group.get("label") for group in page.document.iter("optgroup")]
+    values = [option.get("value") for option in page.document.iter("option")]
     assert groups == ["Uusimaa", "Other municipalities"]
     assert values[:2] == ["", builders.ASKOLA]
     assert values[-1] == "other"
@@ -250,7 +250,7 @@ def test_a_done_page_opens_only_in_the_browser_that_sent_the_form(client: PageCl
 
 def at_field(page: TestResponse, name: str) -> str:
     """The sentence that a field points to as its error."""
-    return next(html_checks.text_of(part) for part in page.document.iter() if part.get("id") == f"{name}-error")  # type: ignore[attr-defined]
+    return next(html_checks.text_of(part) for part in page.document.iter() if part.get("id") == f"{name}-error")
 
 
 def test_what_others_have_taken_meanwhile_is_said_at_its_field_too(client: PageClient) -> None:
@@ -304,7 +304,7 @@ def test_too_many_forms_from_one_network_are_asked_to_wait_with_their_answers_ke
     app = make_app(ratelimit_enabled=True, ratelimit_form_posts="1 per hour")
     with app.app_context():
         event = builders.event()
-        client: PageClient = app.test_client()  # type: ignore[assignment]
+        client: PageClient = app.test_client()
         form = form_of(client, event)
         client.submit(form)
         page = client.submit(form, **MARIA)

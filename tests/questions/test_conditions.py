@@ -33,7 +33,7 @@ STEPS = st.lists(
 
 def given_like(asked: Asked | None, **changed: object) -> Given:
     told = {"label": asked.label, "condition": asked.condition, "sensitive": asked.sensitive} if asked else {}
-    return Given(**{"kind": QuestionKind.YES_NO, "label": Translated(fi="?")} | told | changed)  # type: ignore[arg-type]
+    return Given(**{"kind": QuestionKind.YES_NO, "label": Translated(fi="?")} | told | changed)
 
 
 def take(step: str, event: Event, form: Form, this: Asked | None, earlier: Asked | None) -> None:

@@ -25,7 +25,7 @@ def test_many_clicks_at_once_make_one_request_and_its_mails(live_server: LiveSer
     visitor.open(f"{FORM}/check")
     assert "nonce" in visitor.hidden
     hands = [Visitor(visitor.server, dict(visitor.cookies), dict(visitor.hidden)) for _ in range(CLICKS)]
-    answers = at_once([lambda hand=hand: hand.send(f"{FORM}/check") for hand in hands])  # type: ignore[misc]
+    answers = at_once([lambda hand=hand: hand.send(f"{FORM}/check") for hand in hands])
     for one in (visitor, *hands):
         one.close()
     assert {(answer.status, answer.location) for answer in answers} == {(303, "/en/sparring/sent")}

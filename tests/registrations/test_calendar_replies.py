@@ -36,7 +36,7 @@ def decline(registration: Registration, day: int = 0) -> Kind:
 
 
 def reply(uid: str, answer: str = "DECLINED", **given: object) -> Kind:
-    kind = incoming_mail.take(incoming_mails.calendar_reply(uid, answer, **given))  # type: ignore[arg-type]
+    kind = incoming_mail.take(incoming_mails.calendar_reply(uid, answer, **given))
     db.session.expire_all()
     return kind
 

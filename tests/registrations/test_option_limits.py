@@ -34,7 +34,7 @@ def chooses(event: Event, option: QuestionOption) -> Registration:
 
 
 def form(organiser: PageClient, workshop: Question) -> Page:
-    return organiser.get(f"/staff/events/{workshop.event_id}/questions/{workshop.id}")  # type: ignore[return-value]
+    return organiser.get(f"/staff/events/{workshop.event_id}/questions/{workshop.id}")
 
 
 def status(registration: Registration) -> Status:

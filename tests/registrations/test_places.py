@@ -178,7 +178,7 @@ def test_without_a_waiting_list_a_full_event_refuses() -> None:
     ],
 )
 def test_outside_its_period_an_event_takes_no_registrations(given: dict[str, object], sentence: str) -> None:
-    event = builders.event(**given)  # type: ignore[arg-type]
+    event = builders.event(**given)
     with pytest.raises(Refused, match=sentence):
         builders.attempt(event)
 

@@ -40,7 +40,7 @@ AT_NINE = datetime(2027, 11, 2, 7, 0, tzinfo=UTC)
 
 
 def event(*rules: int, **given: object) -> Event:
-    made = builders.event(starts_at=DAY.astimezone(UTC), **given)  # type: ignore[arg-type]
+    made = builders.event(starts_at=DAY.astimezone(UTC), **given)
     for days_before in rules:
         reminders.add(made, days_before)
     db.session.commit()

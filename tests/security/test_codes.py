@@ -44,7 +44,7 @@ def test_many_guesses_at_once_are_counted_one_by_one(live_server: LiveServer) ->
 def test_a_code_mailed_to_an_address_that_is_no_longer_the_users_is_worth_nothing(client: PageClient) -> None:
     builders.signed_in(client, Role.ADMINISTRATOR)
     outi = builders.user(email=ADDRESS)
-    stolen: PageClient = client.application.test_client()  # type: ignore[assignment]
+    stolen: PageClient = client.application.test_client()
     page = stolen.submit(stolen.get("/en/sign-in"), email=ADDRESS)
     client.submit(client.get(f"/staff/users/{outi.id}"), "Save", email="outi@vantaa.example")
     code = db.session.scalars(select(Message.subject)).one()[-6:]

@@ -97,7 +97,7 @@ def _leave_traces(event: Event, registration: Registration) -> None:
 
 def _staff_looks(client: PageClient, event: Event, registration: Registration) -> None:
     builders.user(Role.ORGANISER, email="staff@kuntailmo.example")
-    staff: PageClient = client.application.test_client()  # type: ignore[assignment]
+    staff: PageClient = client.application.test_client()
     staff.submit(staff.get("/en/sign-in"), email="staff@kuntailmo.example")
     builders.signed_in(staff)
     staff.submit(staff.get("/staff/account"), "Make an address for your calendar")

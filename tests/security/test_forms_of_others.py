@@ -17,7 +17,7 @@ def test_the_nonce_in_anothers_done_page_sent_again_does_not_open_that_page(clie
     form = client.get(path)
     done = client.submit(form, **MARIA)
     leaked = [done.request.path.rpartition("/")[2], _nonce_of(form)]
-    eve: PageClient = client.application.test_client()  # type: ignore[assignment]
+    eve: PageClient = client.application.test_client()
     for nonce in leaked:
         seen = eve.submit(eve.get(path), **EVE, nonce=nonce)
         assert "maria@espoo.fi" not in seen.text

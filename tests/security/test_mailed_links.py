@@ -47,7 +47,7 @@ def mailed(make_app: MakeApp) -> Iterator[tuple[Flask, list[Caught]]]:
     with smtp_sink.running() as sink:
         app = make_app(mail_server="127.0.0.1", mail_port=sink.port, mail_sender="kuntailmo@tapahtumat.example")
         with app.app_context(), speaking("en"):
-            _live(app.test_client())  # type: ignore[arg-type]
+            _live(app.test_client())
             deliver()
             yield app, sink.caught
 

@@ -32,5 +32,5 @@ def test_words_of_our_own_in_the_query_of_a_list_are_only_words(client: PageClie
     event = builders.event()
     builders.signed_in(client)
     page = client.get(f"/staff/events/{event.id}/registrations?{query}")
-    (search,) = [form for form in page.document.iter("form") if form.get("role") == "search"]  # type: ignore[attr-defined]
+    (search,) = [form for form in page.document.iter("form") if form.get("role") == "search"]
     assert search.get("action") == f"/staff/events/{event.id}/registrations/search?{query}"

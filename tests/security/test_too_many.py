@@ -25,7 +25,7 @@ def strict(make_app: MakeApp) -> Iterator[Flask]:
 
 
 def test_a_long_text_can_be_sent_a_little_later(strict: Flask) -> None:
-    client: PageClient = strict.test_client()  # type: ignore[assignment]
+    client: PageClient = strict.test_client()
     form = client.get("/en/accessibility-feedback")
     for _ in range(2):
         client.submit(form)
@@ -39,7 +39,7 @@ def test_a_long_text_can_be_sent_a_little_later(strict: Flask) -> None:
 
 
 def test_no_header_of_the_client_makes_it_another_client(strict: Flask) -> None:
-    client: PageClient = strict.test_client()  # type: ignore[assignment]
+    client: PageClient = strict.test_client()
     form = client.get("/en/sign-in")
     token = next(one.get("value") for one in form.document.iter("input") if one.get("name") == "csrf_token")
     answers = [

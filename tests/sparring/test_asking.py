@@ -26,7 +26,7 @@ WHEN = {
 
 
 def theme() -> Theme:
-    return db.session.scalars(select(Theme).order_by(Theme.position)).first()  # type: ignore[return-value]
+    return db.session.scalars(select(Theme).order_by(Theme.position)).first()
 
 
 def filled(client: PageClient, language: str = "en") -> Page:

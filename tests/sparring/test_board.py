@@ -24,7 +24,7 @@ def test_the_board_shows_each_open_request_in_its_state_and_says_which_are_late(
     sparring_builders.request(due_on=yesterday)
     sparring_builders.request(municipality_code=ESPOO, state=RequestState.AGREED, next_step="Book the room")
     sparring_builders.request(municipality_code=VANTAA, state=RequestState.CALLED_OFF)
-    words = organiser.get("/staff/sparring/").words.partition("1 request is late")[2]  # type: ignore[attr-defined]
+    words = organiser.get("/staff/sparring/").words.partition("1 request is late")[2]
     assert "New (1)" in words
     assert "1 day late" in words
     assert "Time agreed (1)" in words
@@ -46,7 +46,7 @@ def test_the_filters_narrow_by_owner_theme_municipality_and_state(organiser: Pag
         ("state=new", "First"),
         ("state=preparing&owner=0", "Second"),
     ]:
-        words = organiser.get(f"{address}?{query}").words  # type: ignore[attr-defined]
+        words = organiser.get(f"{address}?{query}").words
         assert [name for name in ("First", "Second") if name in words] == [found], query
 
 
@@ -54,9 +54,9 @@ def test_the_list_sorts_and_pages(organiser: PageClient) -> None:
     for number in range(51):
         sparring_builders.request(next_step=f"Step {number:02}", due_on=board.today() + timedelta(days=number))
     first = organiser.get("/staff/sparring/requests/?sort=due&order=desc")
-    assert "Step 50" in first.words  # type: ignore[attr-defined]
-    assert "Step 00" not in first.words  # type: ignore[attr-defined]
-    assert "Step 00" in organiser.click(first, "Next page").words  # type: ignore[attr-defined]
+    assert "Step 50" in first.words
+    assert "Step 00" not in first.words
+    assert "Step 00" in organiser.click(first, "Next page").words
 
 
 @pytest.mark.parametrize("address", ["/staff/sparring/", "/staff/sparring/requests/"])

@@ -26,7 +26,7 @@ def two(client: PageClient) -> tuple[Request, Request]:
 
 def joined(client: PageClient, lead: Request) -> Page:
     page = client.get(f"/staff/sparring/requests/{lead.id}")
-    return client.submit(page, "Propose a joint meeting with Vantaa")  # type: ignore[return-value]
+    return client.submit(page, "Propose a joint meeting with Vantaa")
 
 
 def told(request: Request) -> dict[str, list[str]]:
@@ -37,8 +37,8 @@ def told(request: Request) -> dict[str, list[str]]:
 
 
 def test_the_team_sees_who_asks_about_the_same(client: PageClient, two: tuple[Request, Request]) -> None:
-    assert "Libraries: Askola, Vantaa" in client.get("/staff/sparring/").words  # type: ignore[attr-defined]
-    words = client.get(f"/staff/sparring/requests/{two[0].id}").words  # type: ignore[attr-defined]
+    assert "Libraries: Askola, Vantaa" in client.get("/staff/sparring/").words
+    words = client.get(f"/staff/sparring/requests/{two[0].id}").words
     assert "Others ask about the same Vantaa Libraries" in words
     assert "Espoo" not in words
 
@@ -52,9 +52,9 @@ def test_a_joint_meeting_is_told_to_both_and_stands_on_all_pages(
     assert told(other) == {"ville@vantaa.example": ["sparring-preparing", "sparring-joined"]}
     assert (other.state, other.owner_id) == (RequestState.PREPARING, lead.owner_id)
     page = client.get(f"/staff/sparring/requests/{other.id}")
-    assert "Shares the meeting of this request" in page.words  # type: ignore[attr-defined]
+    assert "Shares the meeting of this request" in page.words
     own = client.get(f"/s/{links.request_token(other)}?lang=en")
-    assert "held together with that of Askola" in own.words  # type: ignore[attr-defined]
+    assert "held together with that of Askola" in own.words
 
 
 def test_the_other_request_moves_along_and_its_people_are_told_once(

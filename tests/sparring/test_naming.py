@@ -19,7 +19,7 @@ def occasions(asked: Request) -> list[str]:
 
 
 def answer(client: PageClient, naming: Naming, button: str, **fields: str) -> Page:
-    return client.submit(client.get(f"/s/tutor/{links.naming_token(naming)}"), button, **fields)  # type: ignore[return-value]
+    return client.submit(client.get(f"/s/tutor/{links.naming_token(naming)}"), button, **fields)
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_the_page_suggests_tutors_best_first_and_says_why(client: PageClient) ->
     sparring_builders.tutor(user=builders.user(Role.TUTOR, name="Oma Oskari"), municipality_code=ASKOLA,
                             themes=(library, youth), languages=["sv"])  # fmt: skip
     sparring_builders.tutor(user=builders.user(Role.TUTOR, name="Paras Pia"), themes=(library,), languages=["fi", "sv"])
-    words = client.get(f"/staff/sparring/requests/{asked.id}").words  # type: ignore[attr-defined]
+    words = client.get(f"/staff/sparring/requests/{asked.id}").words
     assert "Paras Pia, Espoo 1 of 2 themes, Swedish, 0 of 4 taken, not own municipality" in words
     assert "Oma Oskari, Askola 2 of 2 themes, Swedish, 0 of 4 taken, own municipality" in words
     assert words.index("Paras Pia, Espoo") < words.index("Oma Oskari, Askola")
@@ -46,7 +46,7 @@ def test_a_tutor_who_is_asked_accepts_from_the_mail_and_the_tutors_are_named(cli
     asked = sparring_builders.request()
     sparring_builders.tutor(user=builders.user(Role.TUTOR, name="Tuija Tutor"))
     done = client.submit(client.get(f"/staff/sparring/requests/{asked.id}"), "Ask Tuija Tutor")
-    assert "Tuija Tutor was asked by mail" in done.words  # type: ignore[attr-defined]
+    assert "Tuija Tutor was asked by mail" in done.words
     assert occasions(asked) == ["sparring-naming", "sparring-preparing"]
     naming = db.session.scalars(db.select(Naming)).one()
     assert links.naming_url(naming) in (messages.about(posting.about(asked))[0].text or "")
@@ -65,7 +65,7 @@ def test_opening_the_link_changes_nothing_and_accepting_twice_says_so(client: Pa
     assert naming.status is NamingStatus.ASKED
     client.submit(opened, "I accept")
     sent = len(occasions(asked))
-    assert "You have accepted already" in client.submit(opened, "I accept").words  # type: ignore[attr-defined]
+    assert "You have accepted already" in client.submit(opened, "I accept").words
     assert len(occasions(asked)) == sent
 
 
@@ -90,7 +90,7 @@ def test_who_declines_says_why_and_the_owner_is_told(client: PageClient, asked: 
 
 def test_the_service_itself_is_told_once_the_owner_may_no_longer_sign_in(client: PageClient, asked: Request) -> None:
     naming = sparring_builders.naming(asked)
-    asked.owner.active = False  # type: ignore[union-attr]
+    asked.owner.active = False
     db.session.commit()
     answer(client, naming, "I decline", reason="On leave in March")
     (mail,) = messages.about(posting.about(asked))
@@ -115,7 +115,7 @@ def test_a_released_tutor_is_told_and_the_link_answers_no_more(client: PageClien
     client.submit(client.get(f"/staff/sparring/requests/{asked.id}"), f"Release {naming.profile.user.name}")
     assert occasions(asked) == ["sparring-released"]
     late = client.submit(opened, "I accept")
-    assert "You were released from this sparring" in late.words  # type: ignore[attr-defined]
+    assert "You were released from this sparring" in late.words
     assert naming.status is NamingStatus.RELEASED
 
 
@@ -127,7 +127,7 @@ def test_a_tutor_who_may_no_longer_sign_in_is_neither_asked_nor_let_in(client: P
     db.session.commit()
     assert client.get(f"/s/tutor/{links.naming_token(naming)}").status_code == 404
     refused = client.submit(opened, f"Ask {other.user.name}")
-    assert "may no longer sign in, and cannot be asked" in refused.words  # type: ignore[attr-defined]
+    assert "may no longer sign in, and cannot be asked" in refused.words
     meeting = sparring_builders.meeting(asked)
     db.session.add(MeetingTutor(meeting_id=meeting.id, user_id=naming.profile.user_id))
     db.session.commit()
@@ -150,10 +150,10 @@ def test_tutors_stay_as_they_are_while_a_time_is_being_agreed(client: PageClient
     naming = sparring_builders.naming(asked, status=NamingStatus.ACCEPTED)
     other = sparring_builders.tutor(municipality_code=VANTAA)
     page = client.get(f"/s/tutor/{links.naming_token(naming)}")
-    assert "can no longer be answered here" in page.words  # type: ignore[attr-defined]
+    assert "can no longer be answered here" in page.words
     token = client.get(f"/staff/sparring/requests/{asked.id}/plan")
-    csrf = next(one.get("value") for one in token.document.iter("input") if one.get("name") == "csrf_token")  # type: ignore[attr-defined]
+    csrf = next(one.get("value") for one in token.document.iter("input") if one.get("name") == "csrf_token")
     refused = client.post(f"/staff/sparring/requests/{asked.id}/tutors/{other.id}/ask", data={"csrf_token": csrf},
                           follow_redirects=True)  # fmt: skip
-    assert "Tutors are named before a time is proposed" in refused.words  # type: ignore[attr-defined]
+    assert "Tutors are named before a time is proposed" in refused.words
     assert occasions(asked) == []

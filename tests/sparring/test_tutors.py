@@ -39,7 +39,7 @@ def test_the_team_adds_a_tutor_of_the_season_with_all_that_suggestions_need(clie
               "modes": ["online"], "takes": "3", "away-0-first": "1.3.2027", "away-0-last": "5.3.2027",
               "presentation-sv": "Fråga mig om bibliotek.", "is_shown": True}  # fmt: skip
     done = client.submit(page, "Save", **fields)
-    assert "Tuija Tutor Vantaa Libraries Finnish, Swedish 0 of 3 Shown" in done.words  # type: ignore[attr-defined]
+    assert "Tuija Tutor Vantaa Libraries Finnish, Swedish 0 of 3 Shown" in done.words
     profile = db.session.scalars(select(TutorProfile)).one()
     assert (profile.modes, tutors.away(profile)) == (["online"], [(date(2027, 3, 1), date(2027, 3, 5))])
     assert profile.presentation == Translated(sv="Fråga mig om bibliotek.")
@@ -54,7 +54,7 @@ def test_a_tutor_changes_the_own_profile_and_agrees_to_be_shown(client: PageClie
     assert (profile.takes, profile.is_shown) == (2, True)
     stale = client.submit(page, "Save", takes="7")
     assert stale.status_code == 409
-    assert "What you typed is kept here" in stale.words  # type: ignore[attr-defined]
+    assert "What you typed is kept here" in stale.words
     client.submit(stale, "Save")
     db.session.refresh(profile)
     assert profile.takes == 7
@@ -91,10 +91,10 @@ def test_what_is_no_picture_is_refused_and_the_rest_of_the_form_kept(
     builders.signed_in(client, profile.user)
     sent = FileStorage(io.BytesIO(b"<svg onload=alert(1)>"), filename="me.jpg")
     page = client.submit(client.get("/staff/sparring/profile"), "Save", takes="1", picture=sent)
-    assert page.errors == ["The picture could not be read. Choose a JPEG or a PNG."]  # type: ignore[attr-defined]
+    assert page.errors == ["The picture could not be read. Choose a JPEG or a PNG."]
     large = FileStorage(io.BytesIO(b"x" * 1001), filename="me.jpg")
     page = client.submit(page, "Save", picture=large)
-    assert page.errors == ["The picture is larger than 1 MB. Choose a smaller one."]  # type: ignore[attr-defined]
+    assert page.errors == ["The picture is larger than 1 MB. Choose a smaller one."]
     client.submit(page, "Save")
     db.session.refresh(profile)
     assert (profile.takes, profile.picture) == (1, None)
@@ -109,10 +109,10 @@ def test_a_tutor_sees_the_requests_asked_about_and_no_others(client: PageClient)
     sparring_builders.naming(theirs, profile, status=NamingStatus.DECLINED)
     builders.signed_in(client, profile.user)
     for address in ("/staff/sparring/", "/staff/sparring/requests/"):
-        words = client.get(address).words  # type: ignore[attr-defined]
+        words = client.get(address).words
         assert "Espoo" in words
         assert "Vantaa" not in words
-    assert "Asked, not answered" in client.get("/staff/sparring/").words  # type: ignore[attr-defined]
+    assert "Asked, not answered" in client.get("/staff/sparring/").words
     assert client.get(f"/staff/sparring/requests/{mine.id}").status_code == 200
     assert client.get(f"/staff/sparring/requests/{theirs.id}").status_code == 404
 
@@ -123,13 +123,13 @@ def test_a_tutor_learns_who_asked_by_accepting_and_the_look_is_logged(client: Pa
     address = f"/staff/sparring/requests/{naming.request_id}"
     asked = client.get(address)
     assert "kaisa.kontakti" not in asked.get_data(as_text=True)
-    assert "I accept" in client.get(f"/s/tutor/{links.naming_token(naming)}").words  # type: ignore[attr-defined]
-    assert links.naming_url(naming) in {link.get("href") for link in asked.document.iter("a")}  # type: ignore[attr-defined]
+    assert "I accept" in client.get(f"/s/tutor/{links.naming_token(naming)}").words
+    assert links.naming_url(naming) in {link.get("href") for link in asked.document.iter("a")}
     assert db.session.scalars(select(AccessLogEntry)).all() == []
     naming.status = NamingStatus.ACCEPTED
     db.session.commit()
     page = client.get(address)
-    assert "kaisa.kontakti@askola.example" in page.words  # type: ignore[attr-defined]
-    assert "What has happened" not in page.words  # type: ignore[attr-defined]
+    assert "kaisa.kontakti@askola.example" in page.words
+    assert "What has happened" not in page.words
     (entry,) = db.session.scalars(select(AccessLogEntry))
     assert (entry.action, entry.subject) == ("sparring-request.view", f"sparring:{naming.request_id}")

@@ -20,7 +20,7 @@ def organiser(client: PageClient) -> PageClient:
 
 
 def asking(*names: str, **given: object) -> Event:
-    event = builders.event(approval=True, **given)  # type: ignore[arg-type]
+    event = builders.event(approval=True, **given)
     for name in names:
         builders.attempt(event, family_name=name, email=f"{name.lower()}@espoo.example", mode=event.modes[0])
     return event
@@ -31,7 +31,7 @@ def statuses() -> dict[str, Status]:
 
 
 def chosen(organiser: PageClient, event: Event, decision: str, **fields: object) -> Page:
-    return organiser.submit(organiser.get(f"/staff/events/{event.id}/approval"), decision, **fields)  # type: ignore[return-value]
+    return organiser.submit(organiser.get(f"/staff/events/{event.id}/approval"), decision, **fields)
 
 
 def id_of(name: str) -> str:
@@ -43,7 +43,7 @@ def test_nobody_has_a_place_before_approval_and_the_list_leads_to_it(organiser: 
     assert set(statuses().values()) == {Status.AWAITING_APPROVAL}
     listed = organiser.get(f"/staff/events/{event.id}/registrations")
     page = organiser.click(listed, "2 registrations await approval: approve or refuse")
-    assert "Aho, Maria" in page.words  # type: ignore[attr-defined]
+    assert "Aho, Maria" in page.words
 
 
 def test_all_in_the_list_are_approved_after_the_count_is_restated_in_the_order_of_registering(
@@ -54,7 +54,7 @@ def test_all_in_the_list_are_approved_after_the_count_is_restated_in_the_order_o
     assert question.h1 == "Approve 3 registrations?"
     assert set(statuses().values()) == {Status.AWAITING_APPROVAL}
     done = organiser.submit(question, "Approve", message="Tervetuloa mukaan!")
-    assert "3 people are approved, and told by mail." in done.words  # type: ignore[attr-defined]
+    assert "3 people are approved, and told by mail." in done.words
     assert statuses() == {"Aho": Status.CONFIRMED, "Niemi": Status.CONFIRMED, "Zitting": Status.WAITING}
     told = db.session.execute(select(Message.occasion, Message.text).order_by(Message.id)).all()[3:]
     assert [occasion for occasion, _text in told] == ["confirmed", "confirmed", "waiting"]
@@ -98,12 +98,12 @@ def test_a_group_that_wants_all_or_nothing_is_approved_as_a_whole_whoever_was_ti
     event = asking(places_online=3, largest_group=3)
     builders.group(event, "Aho", "Niemi", "Zitting")
     page = organiser.get(f"/staff/events/{event.id}/approval?lang=en")
-    assert page.words.count("All or none: Hanna Salo") == 3  # type: ignore[attr-defined]
+    assert page.words.count("All or none: Hanna Salo") == 3
     question = chosen(organiser, event, "Approve…", chosen=[id_of("Niemi")])
     assert question.h1 == "Approve 3 registrations?"
     assert "all get a place, or all wait together" in question.words
     done = organiser.submit(question, "Approve")
-    assert "3 people are approved, and told by mail." in done.words  # type: ignore[attr-defined]
+    assert "3 people are approved, and told by mail." in done.words
     assert set(statuses().values()) == {Status.CONFIRMED}
 
 

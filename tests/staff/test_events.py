@@ -33,11 +33,11 @@ def organiser(client: PageClient) -> PageClient:
 
 
 def send(organiser: PageClient, **fields: object) -> Page:
-    return organiser.submit(organiser.get("/staff/events/new"), **WEBINAR | fields)  # type: ignore[return-value]
+    return organiser.submit(organiser.get("/staff/events/new"), **WEBINAR | fields)
 
 
 def latest() -> Event:
-    return db.session.scalars(select(Event).order_by(Event.id.desc())).first()  # type: ignore[return-value]
+    return db.session.scalars(select(Event).order_by(Event.id.desc())).first()
 
 
 def periods(event: Event) -> list[tuple[str, str]]:
@@ -83,7 +83,7 @@ def test_everything_typed_is_kept_and_shown_again(organiser: PageClient) -> None
         assert text in page
     event = latest()
     assert (event.spoken_languages, event.waiting_list, event.attendance) == (["fi", "sv"], False, Attendance.HYBRID)
-    assert clock.helsinki(event.registration_closes_at).hour == 16  # type: ignore[arg-type]
+    assert clock.helsinki(event.registration_closes_at).hour == 16
     assert [host.name_fi for host in events.hosts_of([event])[event.id]] == ["Espoo", "Hyvinkää"]
 
 
@@ -229,4 +229,4 @@ def test_a_tutor_finds_the_own_events_and_a_viewer_figures_only(client: PageClie
     seen = client.get("/staff/events/")
     assert "Vantaan webinaari" in seen.words
     assert "Drafts 0" in seen.words
-    assert not [link for link in seen.document.iter("a") if "/staff/events/1" in (link.get("href") or "")]  # type: ignore[attr-defined]
+    assert not [link for link in seen.document.iter("a") if "/staff/events/1" in (link.get("href") or "")]

@@ -35,7 +35,7 @@ def seminar(organiser: PageClient) -> int:
 
 
 def change(organiser: PageClient, event_id: int, **fields: object) -> Page:
-    return organiser.submit(organiser.get(f"/staff/events/{event_id}/edit"), "Save", **fields)  # type: ignore[return-value]
+    return organiser.submit(organiser.get(f"/staff/events/{event_id}/edit"), "Save", **fields)
 
 
 def the(event_id: int) -> Event:

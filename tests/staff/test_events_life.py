@@ -85,7 +85,7 @@ def test_an_event_with_everything_is_just_published(organiser: PageClient) -> No
 def test_what_blocks_publishing_is_said_and_holds(
     organiser: PageClient, given: dict[str, object], sentence: str
 ) -> None:
-    event = builders.event(status=EventStatus.DRAFT, **given)  # type: ignore[arg-type]
+    event = builders.event(status=EventStatus.DRAFT, **given)
     page = organiser.get(f"/staff/events/{event.id}/publish")
     assert sentence in page.words
     assert sentence in organiser.submit(page).words
@@ -114,7 +114,7 @@ def test_a_published_event_is_not_published_again(organiser: PageClient) -> None
 def test_the_overview_tells_whether_people_can_register(
     organiser: PageClient, given: dict[str, object], words: str
 ) -> None:
-    page = organiser.get(f"/staff/events/{builders.event(**given).id}")  # type: ignore[arg-type]
+    page = organiser.get(f"/staff/events/{builders.event(**given).id}")
     moment = next((wording.date_and_time(at, "en") for at in given.values() if isinstance(at, datetime)), "")
     assert f"Registration {words}{moment}" in page.words
 
@@ -186,7 +186,7 @@ def test_the_message_of_calling_off_is_needed_in_finnish_and_can_be_changed_befo
     ],
 )
 def test_what_is_not_ahead_cannot_be_called_off(organiser: PageClient, given: dict[str, object], sentence: str) -> None:
-    event = builders.event(**given)  # type: ignore[arg-type]
+    event = builders.event(**given)
     page = organiser.get(f"/staff/events/{event.id}/call-off")
     assert page.status_code == 409
     assert sentence in page.words

@@ -28,7 +28,7 @@ def programme(event: Event) -> str:
 
 def add(organiser: PageClient, event: Event, starts: str, ends: str, title: str = "Avaus", **fields: str) -> Page:
     form = organiser.click(organiser.get(programme(event)), "Add an item")
-    return organiser.submit(form, "Save", starts=starts, ends=ends, **{"title-fi": title} | fields)  # type: ignore[return-value]
+    return organiser.submit(form, "Save", starts=starts, ends=ends, **{"title-fi": title} | fields)
 
 
 def test_items_stand_in_the_order_of_their_times(organiser: PageClient, event: Event) -> None:

@@ -53,7 +53,7 @@ def own(registration: Registration, part: str = "") -> str:
 def test_what_the_person_changes_is_told_with_old_and_new(staff: PageClient) -> None:
     event = builders.event(attendance=Attendance.HYBRID)
     mine = builders.registration(event, mode=Mode.ON_SITE, language="en")
-    client: PageClient = staff.application.test_client()  # type: ignore[assignment]
+    client: PageClient = staff.application.test_client()
     client.submit(client.get(own(mine, "/details")), given_name="Kaj", municipality=builders.VANTAA, language="sv")
     client.submit(client.get(own(mine) + "?lang=en"), "Switch to online")
     client.submit(client.get(own(mine, "/withdraw") + "?lang=en"), "Withdraw")
@@ -89,7 +89,7 @@ def test_what_staff_does_is_told_with_name_and_reason_to_staff_and_without_to_th
         "Registered",
     ]
     assert told(staff, mine) == [(what, "Outi Organiser") for what in outi_did]
-    words = staff.application.test_client().get(own(mine)).words  # type: ignore[attr-defined]
+    words = staff.application.test_client().get(own(mine)).words
     assert "the organiser Got an extra place" in words
     assert "Outi" not in words
     assert "host" not in words
@@ -136,7 +136,7 @@ def test_a_changed_sensitive_answer_is_told_without_its_value(staff: PageClient)
     diet = builders.question(event, "Ruokavalio", sensitive=True)
     agreed = {consents.to_answer(diet.id): "I agree"}
     mine = builders.registration(event, language="en", answers={diet.id: "Vegaani"}, consents=agreed)
-    client: PageClient = staff.application.test_client()  # type: ignore[assignment]
+    client: PageClient = staff.application.test_client()
     client.submit(client.get(own(mine, "/answers")), **{f"question-{diet.id}": "Pähkinätön"})
     client.submit(client.get(own(mine, "/consents")), "Withdraw and delete the answer")
     assert told(staff, mine)[:2] == [

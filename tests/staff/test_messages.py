@@ -37,7 +37,7 @@ def event(organiser: User) -> Event:
 
 def write(client: PageClient, event: Event, button: str = "Continue", **fields: object) -> Page:
     form = client.get(f"/staff/events/{event.id}/messages/new")
-    return client.submit(form, button, **TEXTS | fields)  # type: ignore[return-value]
+    return client.submit(form, button, **TEXTS | fields)
 
 
 def told(occasion: Occasion = Occasion.ORGANISER_MESSAGE) -> list[Message]:
@@ -214,7 +214,7 @@ def test_a_message_that_waits_can_be_cancelled_and_one_that_has_gone_cannot(clie
         assert len(told()) == 1
         last = db.session.scalars(select(Announcement.id).order_by(Announcement.id.desc())).first()
         page = client.get(f"/staff/events/{event.id}/messages")
-        token = page.document.find(".//main//input[@name='csrf_token']").get("value")  # type: ignore[union-attr]
+        token = page.document.find(".//main//input[@name='csrf_token']").get("value")
         late = client.post(
             f"/staff/events/{event.id}/messages/{last}/cancel", data={"csrf_token": token}, follow_redirects=True
         )
@@ -243,7 +243,7 @@ def test_thanks_go_to_those_who_had_a_place_with_ready_words_and_the_way_to_the_
             assert mail.recipient == came.email
             deliver()
         (caught,) = sink.to(came.email)
-    body = caught.mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    body = caught.mail.get_body(("plain",)).get_content()
     assert links.join_url(came) in body
     assert "Kommuntutorernas höstseminarium" in body
     assert caught.mail["List-Unsubscribe"] == f"<{links.unsubscribe_url(came)}>"

@@ -203,7 +203,7 @@ def test_the_files_name_what_each_person_has_chosen(organiser: PageClient, event
 def change(organiser: PageClient, registration: Registration, *items: ProgrammeItem) -> Page:
     page = organiser.get(f"/staff/registrations/{registration.id}")
     form = organiser.click(page, "Change programme items")
-    return organiser.submit(form, "Save", items=[str(item.id) for item in items])  # type: ignore[return-value]
+    return organiser.submit(form, "Save", items=[str(item.id) for item in items])
 
 
 def test_an_organiser_changes_somebodys_items_within_the_limits(

@@ -39,7 +39,7 @@ def labels(event: Event) -> list[str]:
 
 
 def edit_page(organiser: PageClient, event: Event, question: Question | Asked) -> Page:
-    return organiser.get(f"{form_page(event)}/{question.id}")  # type: ignore[return-value]
+    return organiser.get(f"{form_page(event)}/{question.id}")
 
 
 def answer(event: Event, question: Question, value: object = None, option_id: int | None = None) -> None:

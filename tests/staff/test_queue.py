@@ -26,7 +26,7 @@ def organiser(client: PageClient) -> PageClient:
 
 def queued(*names: str, **given: object) -> Event:
     """An event whose only place is taken from Espoo, and who waits."""
-    event = builders.event(slug="paiva", places_online=1, **given)  # type: ignore[arg-type]
+    event = builders.event(slug="paiva", places_online=1, **given)
     builders.registration(event, family_name="Holder")
     for name in names:
         builders.registration(
@@ -42,11 +42,11 @@ def called(name: str) -> Registration:
 def queue(organiser: PageClient, event: Event) -> list[str]:
     page = organiser.get(f"/staff/events/{event.id}/queue")
     names = ("Aho", "Niemi", "Zitting")
-    return sorted((name for name in names if f"{name}, Maria" in page.words), key=page.words.index)  # type: ignore[attr-defined]
+    return sorted((name for name in names if f"{name}, Maria" in page.words), key=page.words.index)
 
 
 def turn(organiser: PageClient, name: str) -> Page:
-    return organiser.get(f"/staff/registrations/{called(name).id}/turn")  # type: ignore[return-value]
+    return organiser.get(f"/staff/registrations/{called(name).id}/turn")
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_the_queue_stands_in_the_order_of_the_rule_which_is_told_in_words(
 def test_a_move_needs_a_reason_which_stays_in_the_history(organiser: PageClient) -> None:
     event = queued("Aho", "Niemi", "Zitting")
     page = organiser.submit(turn(organiser, "Zitting"), "Move", to="front")
-    assert page.errors == ["Enter the reason"]  # type: ignore[attr-defined]
+    assert page.errors == ["Enter the reason"]
     organiser.submit(page, "Move", reason="Speaks for the region")
     assert queue(organiser, event) == ["Zitting", "Aho", "Niemi"]
     change, *_earlier = history.of(called("Zitting"))
@@ -75,7 +75,7 @@ def test_a_move_needs_a_reason_which_stays_in_the_history(organiser: PageClient)
 def test_an_extra_place_raises_the_limit_by_one_for_this_person(organiser: PageClient) -> None:
     event = queued("Aho", "Niemi")
     done = organiser.submit(turn(organiser, "Niemi"), "Give an extra place", extra_reason="Interpreter")
-    assert "The person has an extra place now" in done.words  # type: ignore[attr-defined]
+    assert "The person has an extra place now" in done.words
     assert (called("Niemi").status, called("Aho").status) == (Status.CONFIRMED, Status.WAITING)
     assert db.session.get_one(Event, event.id, populate_existing=True).places_online == 2
 
@@ -83,35 +83,35 @@ def test_an_extra_place_raises_the_limit_by_one_for_this_person(organiser: PageC
 def test_without_a_reason_there_is_no_extra_place(organiser: PageClient) -> None:
     queued("Aho")
     page = organiser.submit(turn(organiser, "Aho"), "Give an extra place")
-    assert page.errors == ["Enter the reason"]  # type: ignore[attr-defined]
+    assert page.errors == ["Enter the reason"]
     assert called("Aho").status is Status.WAITING
 
 
 def test_an_offer_by_hand_is_bound_by_the_limits(organiser: PageClient) -> None:
     queued("Aho")
     page = organiser.submit(turn(organiser, "Aho"), "Offer a place")
-    assert "No place is free." in page.words  # type: ignore[attr-defined]
+    assert "No place is free." in page.words
     assert called("Aho").status is Status.WAITING
 
 
 def test_a_closed_queue_gives_nobody_a_place_and_lets_an_organiser_offer_one(organiser: PageClient) -> None:
     event = queued("Aho", "Niemi")
     page = organiser.submit(organiser.get(f"/staff/events/{event.id}/queue"), "Close the waiting list now")
-    assert "The waiting list is closed" in page.words  # type: ignore[attr-defined]
+    assert "The waiting list is closed" in page.words
     organiser.submit(organiser.get(f"/staff/registrations/{called('Holder').id}/withdraw"), "Withdraw")
     assert called("Aho").status is Status.WAITING
     page = organiser.submit(turn(organiser, "Niemi"), "Offer a place")
-    assert "Places on offer" in page.words  # type: ignore[attr-defined]
+    assert "Places on offer" in page.words
     assert called("Niemi").status is Status.OFFERED
 
 
 def test_an_offer_is_accepted_on_its_page_and_once_more_says_already(client: PageClient) -> None:
     person, path = offered()
     page = client.get(path)
-    assert "A place is offered to you" in page.h1  # type: ignore[attr-defined]
+    assert "A place is offered to you" in page.h1
     assert called("Aho").status is Status.OFFERED
-    assert "The place is yours." in client.submit(page, "Accept the place").words  # type: ignore[attr-defined]
-    assert "accepted the place already" in client.submit(page, "Accept the place").words  # type: ignore[attr-defined]
+    assert "The place is yours." in client.submit(page, "Accept the place").words
+    assert "accepted the place already" in client.submit(page, "Accept the place").words
     assert person.status is Status.CONFIRMED
 
 
@@ -120,8 +120,8 @@ def test_a_declined_offer_goes_to_the_next_and_leads_back_to_the_end_of_the_queu
     page = client.get(path)
     declined = client.submit(page, "Decline it")
     assert (called("Aho").status, called("Niemi").status) == (Status.WITHDRAWN, Status.OFFERED)
-    assert "ended already" in client.submit(page, "Decline it").words  # type: ignore[attr-defined]
-    assert "number 1 in the queue" in client.submit(declined, "Go back to the waiting list").words  # type: ignore[attr-defined]
+    assert "ended already" in client.submit(page, "Decline it").words
+    assert "number 1 in the queue" in client.submit(declined, "Go back to the waiting list").words
     assert called("Aho").status is Status.WAITING
 
 
@@ -130,10 +130,10 @@ def test_a_lapsed_offer_says_so_though_nobody_has_settled_it_yet(client: PageCli
     page = client.get(path)
     person.offer_expires_at = clock.now()
     db.session.commit()
-    assert client.get(path).h1 == "The offer has ended"  # type: ignore[attr-defined]
-    assert "The time to accept the place is over." in client.submit(page, "Accept the place").words  # type: ignore[attr-defined]
+    assert client.get(path).h1 == "The offer has ended"
+    assert "The time to accept the place is over." in client.submit(page, "Accept the place").words
     assert (called("Aho").status, called("Niemi").status) == (Status.OFFERED, Status.WAITING)
-    assert "number 1 in the queue" in client.submit(client.get(path), "Go back to the waiting list").words  # type: ignore[attr-defined]
+    assert "number 1 in the queue" in client.submit(client.get(path), "Go back to the waiting list").words
     assert (called("Aho").status, called("Niemi").status) == (Status.WAITING, Status.OFFERED)
 
 
@@ -166,8 +166,8 @@ def test_whom_a_change_of_attendance_put_into_a_closed_queue_still_gets_a_place_
     ]  # fmt: skip
     assert queue(organiser, event) == ["Niemi", "Zitting"], "though Zitting has waited as long"
     own = organiser.get(f"/r/{links.token(Purpose.MANAGE, waited)}")
-    assert "If the organiser can give you a place after all" in own.words  # type: ignore[attr-defined]
-    assert "you get it automatically" in organiser.get(f"/r/{links.token(Purpose.MANAGE, moved)}").words  # type: ignore[attr-defined]
+    assert "If the organiser can give you a place after all" in own.words
+    assert "you get it automatically" in organiser.get(f"/r/{links.token(Purpose.MANAGE, moved)}").words
     assert not is_told_first or worker.announce() >= 1
     for given_up in (holder, called("Aho")):
         own_changes.withdraw(given_up)
@@ -177,4 +177,4 @@ def test_whom_a_change_of_attendance_put_into_a_closed_queue_still_gets_a_place_
     assert [mail.calendar_method for mail in mails] == methods
     assert doctor.examine() == []
     shown = organiser.get(f"/en/events/{event.slug}")
-    assert "Register" in shown.words, "the place that fits nobody served goes to whoever comes"  # type: ignore[attr-defined]
+    assert "Register" in shown.words, "the place that fits nobody served goes to whoever comes"

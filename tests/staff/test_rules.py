@@ -22,7 +22,7 @@ def organiser(client: PageClient) -> PageClient:
 
 
 def change(organiser: PageClient, event_id: int, **fields: object) -> Page:
-    return organiser.submit(organiser.get(f"/staff/events/{event_id}/rules"), "Save", **fields)  # type: ignore[return-value]
+    return organiser.submit(organiser.get(f"/staff/events/{event_id}/rules"), "Save", **fields)
 
 
 def the(event_id: int) -> Event:
