@@ -1,5 +1,7 @@
 """The page from which a contact sees and changes the group. GET changes nothing."""
 
+from functools import partial
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,7 +14,7 @@ from app.events import queries as events
 from app.events.models import Event
 from app.events.registration_period import Period, period
 from app.forms import Form
-from app.public import event_words, form_posts, group_steps, personal_links, refusals, summaries
+from app.public import event_words, form_posts, group_steps, outcomes, personal_links, refusals, summaries
 from app.public.group_form import NewMemberForm
 from app.public.group_steps import GroupSteps
 from app.registrations import (
@@ -122,14 +124,7 @@ def answer(token: str) -> ResponseReturnValue:
         "wait": (group_offers.wait_again, _("All of you wait again."), _("You are on the list already.")),
     }
     act, done, already = answers.get(request.form.get("answer", "")) or abort(400)
-    try:
-        changed = act(group)
-    except Refused as refused:
-        db.session.rollback()
-        flash(str(refused), "error")
-    else:
-        db.session.commit()
-        flash(done if changed else already, "success" if changed else "message")
+    outcomes.do_once(partial(act, group), done=done, already=already)
     return redirect(personal_links.page(".show", token), 303)
 
 

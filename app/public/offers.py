@@ -1,14 +1,14 @@
 """The page of an offered place: accept, decline, or go back to the queue when it has lapsed. GET changes nothing."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from functools import partial
+
+from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app import clock
-from app.database import db
-from app.errors import Refused
 from app.forms import Form
-from app.public import form_posts, personal_links
+from app.public import form_posts, outcomes, personal_links
 from app.registrations import capacity, offers, waitlist
 from app.registrations.models import Registration, Status
 
@@ -51,12 +51,5 @@ def _answer(registration: Registration, token: str) -> ResponseReturnValue:
         "wait": (offers.wait_again, _("You are on the waiting list again."), _("You are on the list already.")),
     }
     act, done, already = answers.get(request.form.get("answer", "")) or abort(400)
-    try:
-        changed = act(registration)
-    except Refused as refused:
-        db.session.rollback()
-        flash(str(refused), "error")
-    else:
-        db.session.commit()
-        flash(done if changed else already, "success" if changed else "message")
+    outcomes.do_once(partial(act, registration), done=done, already=already)
     return redirect(personal_links.page(".show", token), 303)
