@@ -166,8 +166,9 @@ def _request(plan: SparringPlan, call: CallRow, team: User, randomly: Random) ->
 
 
 def _wish_times(request: Request) -> None:
-    for days, weekday in ((20, calendar.TUESDAY), (22, calendar.WEDNESDAY), (27, calendar.TUESDAY)):
-        day = calendar.event_day(_today() + timedelta(days=days), weekday)
+    day = _today() + timedelta(days=19)
+    for weekday in (calendar.TUESDAY, calendar.WEDNESDAY, calendar.TUESDAY):
+        day = calendar.event_day(day + timedelta(days=1), weekday)
         starts, ends = (clock.helsinki_to_utc(day, wall) for wall in (time(12), time(16)))
         db.session.add(RequestWindow(request_id=request.id, starts_at=starts, ends_at=ends))
 
