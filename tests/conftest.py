@@ -222,6 +222,7 @@ def process_environment(database_url: str) -> dict[str, str]:
 
 
 def _with_our_client(app: Flask) -> Flask:
+    PageClient.checks_pages = not ON_POSTGRESQL  # a page's HTML does not depend on the database
     app.test_client_class = PageClient
     app.test_cli_runner_class = CommandRunner
     return app

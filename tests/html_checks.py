@@ -14,31 +14,39 @@ REFERENCES = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-owns
 
 def parse(html: str) -> Element:
     """The page as a browser understands it, without namespaces."""
-    return html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
+    return _parser().parse(html)
 
 
 def text_of(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def check(html: str) -> None:
-    """Fails with all that is wrong with the page, not only the first thing."""
-    problems = list(problems_of(html))
+def check(html: str) -> Element:
+    """The page, parsed. Fails with all that is wrong with it, not only the first thing."""
+    page, problems = _examined(html)
     assert not problems, "the page is not sound:\n  " + "\n  ".join(problems)
+    return page
 
 
-def problems_of(html: str) -> Iterator[str]:
-    yield from _syntax(html)
-    page = parse(html)
-    for rule in (_document, _ids, _controls, _buttons_and_groups, _media, _inline_code, _links, _structure):
-        yield from rule(page)
+def problems_of(html: str) -> list[str]:
+    return _examined(html)[1]
 
 
-def _syntax(html: str) -> Iterator[str]:
-    parser = html5lib.HTMLParser(tree=html5lib.treebuilders.getTreeBuilder("etree"), namespaceHTMLElements=False)
-    parser.parse(html)
+def _examined(html: str) -> tuple[Element, list[str]]:
+    """Parsed once: html5lib takes longer over a page than the service over making it."""
+    parser = _parser()
+    page = parser.parse(html)
+    rules = (_document, _ids, _controls, _buttons_and_groups, _media, _inline_code, _links, _structure)
+    return page, [*_syntax(html, parser.errors), *(problem for rule in rules for problem in rule(page))]
+
+
+def _parser() -> html5lib.HTMLParser:
+    return html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
+
+
+def _syntax(html: str, errors: list[tuple[tuple[int, int], str, dict[str, str]]]) -> Iterator[str]:
     lines = html.splitlines() or [""]
-    for (line, _column), code, details in parser.errors:
+    for (line, _column), code, details in errors:
         yield f"line {line}: {code} {details or ''} in {lines[min(line, len(lines)) - 1].strip()[:100]!r}"
 
 

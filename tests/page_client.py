@@ -46,6 +46,8 @@ class PageClient(FlaskClient):
     Its reader prefers English.
     """
 
+    checks_pages = True
+
     def __init__(self, application: Flask, _response_class: type[Response], **kwargs: Any) -> None:
         super().__init__(application, Page, **kwargs)
         self.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
@@ -54,8 +56,8 @@ class PageClient(FlaskClient):
         kwargs.setdefault("buffered", True)
         with _as_its_own_process(self.application):
             page = super().open(*args, **kwargs)
-        if check_html and page.mimetype == "text/html" and not 300 <= page.status_code < 400 and page.data:
-            html_checks.check(page.get_data(as_text=True))
+        if check_html and self.checks_pages and _is_new(page):
+            page.document = html_checks.check(page.get_data(as_text=True))
         return page
 
     def submit(self, page: TestResponse, button: str | None = None, /, **fields: Any) -> TestResponse:
@@ -79,6 +81,12 @@ class PageClient(FlaskClient):
         targets = {link.get("href") for link in links}
         assert len(targets) == 1, f"{len(targets)} links read {text!r}"
         return self.get(targets.pop(), follow_redirects=True)
+
+
+def _is_new(page: TestResponse) -> bool:
+    """An HTML page that was not checked yet; what a redirect led to comes by twice."""
+    is_page = page.mimetype == "text/html" and not 300 <= page.status_code < 400 and page.data
+    return bool(is_page) and "document" not in vars(page)
 
 
 class CommandRunner(FlaskCliRunner):

@@ -250,8 +250,7 @@ def test_every_kind_of_field_is_labelled_and_tied_to_its_hint_and_error(app: Fla
     head = '<!doctype html><html lang="en"><head><title>A form</title></head>'
     page = f"{head}<body><main><h1>A form</h1>{_drawn(app, form)}</main></body></html>"
 
-    html_checks.check(page)
-    document = html_checks.parse(page)
+    document = html_checks.check(page)
     by_id = {part.get("id"): part for part in document.iter() if part.get("id")}
     for problem in form.problems:
         assert by_id[problem.id].tag in ("input", "select", "textarea")
