@@ -58,29 +58,38 @@ db = SQLAlchemy(model_class=Base, session_options={"autoflush": True})
 def begin_write(*, durable: bool = True) -> None:
     """Begin a transaction that will write, after the input has been parsed and validated.
 
-    Ends the read transaction first, so what was loaded is read afresh. On SQLite it takes the write lock at once
-    (BEGIN IMMEDIATE): a transaction that reads and then writes would fail with "database is locked" instead of
-    waiting. On PostgreSQL it is an ordinary READ COMMITTED transaction; rows are locked where they are counted.
-    Raises RuntimeError rather than lose what this session has written and not committed.
+    What was loaded is read afresh. On SQLite it ends the read transaction and takes the write lock at once (BEGIN
+    IMMEDIATE): a transaction that reads and then writes would fail with "database is locked" instead of waiting. On
+    PostgreSQL, where each statement sees what is committed by then, the transaction goes on; rows are locked where
+    they are counted. Raises RuntimeError rather than lose what this session has written and not committed.
 
     What is not `durable` survives the death of any of our processes, but the latest of it not a power cut: its commit
     waits for no disk. Only for what is found out again, such as that a mail has gone out.
     """
     if _has_written():
         raise RuntimeError("commit or roll back before the next write transaction begins")
-    db.session.rollback()
-    connection = db.session.connection(execution_options={"write": True, "durable": durable})
-    if not durable and connection.dialect.name == "postgresql":
+    options = {"write": True, "durable": durable}
+    if db.engine.dialect.name == "sqlite":
+        db.session.rollback()
+        db.session.connection(execution_options=options)
+        return
+    db.session.expire_all()
+    connection = db.session.connection().execution_options(**options)
+    if not durable:
         connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
 
 
 def end_session() -> None:
     """Roll back what is not committed, and give the connection back.
 
+    Who has only read commits: after a rollback psycopg throws away all the statements that the server has prepared.
+
     A connection that has died by then, because the database was restarted, is no fault any more: what had to be kept
     is committed. The second try knows that it is dead.
     """
     try:
+        if not _has_written():
+            db.session.commit()
         db.session.remove()
     except (OperationalError, InterfaceError):
         db.session.remove()

@@ -80,16 +80,14 @@ def register(slug: str) -> ResponseReturnValue:
 
 
 def _is_registered(event: Event, form: RegistrationForm) -> bool:
-    """Whether it is done. A choice that others have filled meanwhile is better made again than waited for."""
-    if (full := form.full_choices) and not queries.attempt_by(form.sent_as, event.id):
-        for field, said in full:
-            field.errors = [said]
-        return False
+    """Whether it is done."""
     try:
         booking.register(event.id, form.application(), nonce=form.sent_as)
     except Refused as refused:
         db.session.rollback()
         refusals.say(form, refused)
+        for field, said in form.full_choices:
+            field.errors = [said]
         if isinstance(refused, NotUsable):
             invited.let_go(event)
         return False

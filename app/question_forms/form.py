@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import wtforms
@@ -58,16 +59,30 @@ def asking_of(
     asked = [one for one in queries.form_of(event.id).questions
              if one.mode in (None, *modes) and (sealable or not one.sensitive)]  # fmt: skip
     form = AskedForm(tuple(asked))
-    return Asking(form, modes, _free(event, form), by_organiser)
+    limited = (option.id for one in asked for option in one.options if option.places is not None)
+    return Asking(form, modes, _Free(event, limited), by_organiser)
 
 
-def _free(event: Event, form: AskedForm) -> dict[int, int]:
-    """Places left at this moment by limited option; no query when there is none."""
-    if all(option.places is None for asked in form.questions for option in asked.options):
-        return {}
-    places = Places(event)
-    free = {option.id: places.option_free(option.id) for asked in form.questions for option in asked.options}
-    return {option: left for option, left in free.items() if left is not None}
+class _Free(Mapping[int, int]):
+    """Places left by limited option, counted when the first is asked for: most forms that are sent need none."""
+
+    def __init__(self, event: Event, options: Iterable[int]) -> None:
+        self._event, self._options = event, tuple(options)
+
+    def __getitem__(self, option: int) -> int:
+        return self._counted[option]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._counted)
+
+    def __len__(self) -> int:
+        return len(self._counted)
+
+    @cached_property
+    def _counted(self) -> dict[int, int]:
+        places = Places(self._event)
+        free = {option: places.option_free(option) for option in self._options}
+        return {option: left for option, left in free.items() if left is not None}
 
 
 class AsksQuestions(Form):

@@ -1,6 +1,6 @@
 """Registering for an event, by the form or by an organiser's hand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -34,7 +34,7 @@ from app.registrations.answer_models import Actor
 from app.registrations.applications import Application as Application
 from app.registrations.applications import name as name
 from app.registrations.capacity import LockedEvent
-from app.registrations.counting import Claim, Kind
+from app.registrations.counting import Claim, Kind, Resource
 from app.registrations.drafts import Draft
 from app.registrations.models import Attempt, Group, Occasion, ProgrammeChoice, Registration, Status
 
@@ -47,7 +47,8 @@ def register(event_id: int, application: Application, *, nonce: str) -> None:
 
     The nonce is the rendered form's, under which `queries.attempt_by` finds the answer: sent again, it does nothing.
     An address that already has an active registration gets the answer a new one would get now, changes nothing, and
-    its owner is mailed the personal link. Raises Refused when registration is not open, or full without a waiting list.
+    its owner is mailed the personal link. Raises Refused when registration is not open, or full without a waiting list;
+    and when others have filled an option that was chosen, which is better made again than waited for.
     """
     draft = drafts.confirmation(event_id, application)
     locked = waitlist.enter(event_id)
@@ -56,6 +57,7 @@ def register(event_id: int, application: Application, *, nonce: str) -> None:
         return
     must_be_open(locked)
     must_be_admitted(locked, application)
+    _must_have_room(locked, application.options)
     status = status_now(locked, application)
     number = number_if_waiting(locked, application, status)
     registration = None
@@ -105,6 +107,12 @@ def must_be_admitted(locked: LockedEvent, application: Application) -> None:
         invitation_links.must_be_usable(locked.event, application.invitation_id)
     else:
         admission.must_admit(locked.event, application.email, asks=application.asks)
+
+
+def _must_have_room(locked: LockedEvent, options: Iterable[int]) -> None:
+    for option_id in sorted(options):
+        if locked.option_free(option_id) == 0:
+            raise obstacles.refused(Resource(Kind.OPTION, option_id), locked.event)
 
 
 def status_now(locked: LockedEvent, *applications: Application, by_hand: bool = False) -> Status:

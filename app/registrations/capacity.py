@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import defer
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app import clock
@@ -21,8 +22,10 @@ from app.registrations.counting import Claim, Kind, Limited, Resource
 from app.registrations.models import ACTIVE, HOLDING, Registration, Status
 
 # Built once: registering is the service's busiest moment, and building a statement costs as much as running it.
+_OF_ITS_DAYS = (Event.starts_at, Event.ends_at, Event.has_sign_up)
 _LOCKED = (
     select(Event)
+    .options(*map(defer, _OF_ITS_DAYS))
     .where(Event.id == bindparam("event_id"))
     .with_for_update(of=Event)
     .execution_options(populate_existing=True)
@@ -172,7 +175,7 @@ class LockedEvent(Places):
 def lock(event_id: int) -> LockedEvent:
     """Begin the write transaction and take the event's lock; waits for whoever holds it.
 
-    The days are read in a statement of their own after the lock, and the event's start and end follow from them:
+    The days are read in a statement of their own after the lock, and the what the event knows of them follows:
     PostgreSQL would show the one that waited other tables' rows as they were before it waited.
     """
     begin_write()
@@ -180,6 +183,7 @@ def lock(event_id: int) -> LockedEvent:
     days = events.days_of(event)
     set_committed_value(event, "starts_at", min((day.starts_at for day in days), default=None))
     set_committed_value(event, "ends_at", max((day.ends_at for day in days), default=None))
+    set_committed_value(event, "has_sign_up", any(day.has_sign_up for day in days))
     return LockedEvent(event, *_counted([event_id])[event_id], days=days)
 
 

@@ -119,12 +119,13 @@ def test_choosing_a_full_workshop_is_refused_by_its_name_and_changes_nothing() -
 def test_a_choice_with_its_own_places_is_counted() -> None:
     event = builders.event()
     bus = option(event, 1)
-    people = []
-    for _ in range(2):
-        people.append(register(event, options=frozenset({bus})))
-        db.session.add(AnswerChoice(registration_id=people[-1].id, option_id=bus))
-        db.session.commit()
-    assert statuses(*people, register(event)) == ["confirmed", "waiting", "confirmed"]
+    first = register(event, options=frozenset({bus}))
+    db.session.add(AnswerChoice(registration_id=first.id, option_id=bus))
+    db.session.commit()
+    with pytest.raises(Refused, match="“Espoosta” is full"):
+        register(event, options=frozenset({bus}))
+    db.session.rollback()
+    assert statuses(first, register(event)) == ["confirmed", "confirmed"]
 
 
 def test_speakers_take_no_place() -> None:
