@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from app.sparring.models import Audience, Method, Request, RequestState, Source, StartingLevel, WishedMode
 
@@ -16,7 +17,7 @@ STATES = {
     RequestState.SUMMED_UP: _l("Summed up"),
     RequestState.CLOSED: _l("Closed"),
     RequestState.POSTPONED: _l("Postponed"),
-    RequestState.CALLED_OFF: _l("Called off"),
+    RequestState.CALLED_OFF: lazy_pgettext("a sparring", "Called off"),
 }
 WISHED_MODES = {
     WishedMode.ON_SITE: _l("On site"),
