@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms.fields import FieldList, FormField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
-from app import clock, language, wording
+from app import clock, language
 from app.errors import Refused
 from app.events import days
 from app.forms import (
@@ -31,7 +31,7 @@ from app.people import queries as people
 from app.public import municipality_choices
 from app.public.person_form import CONTACT_LANGUAGES
 from app.sparring import queries
-from app.sparring.labels import AUDIENCES, METHODS, STARTING_LEVELS, WISHED_MODES
+from app.sparring.labels import AUDIENCES, METHODS, STARTING_LEVELS, WISHED_MODES, duration
 from app.sparring.models import Audience, Method, StartingLevel, WishedMode
 from app.sparring.wishes import Window
 
@@ -216,9 +216,10 @@ class WhenForm(StepForm):
     )
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"language": language.current()} | kwargs)
+        spoken = language.current()
+        super().__init__(**{"language": spoken} | kwargs)
         lengths = sorted({*DURATIONS, self.duration_minutes.object_data})
-        self.duration_minutes.choices = choices((minutes, duration(minutes)) for minutes in lengths)
+        self.duration_minutes.choices = choices((minutes, duration(minutes, spoken)) for minutes in lengths)
 
     @property
     def rows(self) -> list[WindowRow]:
@@ -260,8 +261,3 @@ class WhenForm(StepForm):
             "wished_tutors": self.wished_tutors.data or "",
             "access_needs": self.access_needs.data or "",
         }
-
-
-def duration(minutes: int) -> str:
-    """1 h, 1.5 h as each language writes it."""
-    return _("%(hours)s h", hours=wording.number(minutes / 60, language.current()))

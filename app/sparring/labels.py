@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
+from app import wording
 from app.sparring.models import Audience, Method, Request, RequestState, Source, StartingLevel, WishedMode
 
 STATES = {
@@ -52,6 +53,11 @@ SOURCES = {
     Source.OTHER: _l("In another way"),
 }
 LANGUAGES = {"fi": _l("Finnish"), "sv": _l("Swedish"), "en": _l("English")}
+
+
+def duration(minutes: int, language: str) -> str:
+    """1 h, 1.5 h as each language writes it."""
+    return _("%(hours)s h", hours=wording.number(minutes / 60, language))
 
 
 def meeting_title(request: Request, language: str) -> str:
