@@ -146,6 +146,10 @@ class GroupForm(PersonForm):
     def rows(self) -> list[MemberRow]:
         return [entry.form for entry in self.members]
 
+    def part_of(self, address: str) -> "MemberRow | GroupForm":
+        """The row of the colleague with an address; the form itself for the contact's."""
+        return next((row for row in self.rows if folded(row.email.data or "") == folded(address)), self)
+
     @property
     def largest(self) -> int:
         return self.event.largest_group

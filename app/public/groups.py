@@ -13,7 +13,7 @@ from app.database import db
 from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Event
-from app.public import check_rows, event_words, form_posts, group_steps, invited, summaries
+from app.public import check_rows, event_words, form_posts, group_steps, invited, refusals, summaries
 from app.public.events import published
 from app.public.group_form import GroupForm, with_other_rows
 from app.public.group_steps import GroupSteps, MemberQuestions
@@ -47,6 +47,8 @@ def register(slug: str) -> ResponseReturnValue:
             return next_page
         if _is_registered(form, replace(told, members=steps.applications)):
             return redirect(url_for(".registered", slug=slug, nonce=form.sent_as), 303)
+        if filled_meanwhile := GroupSteps(event, told.members).due:
+            return group_steps.page(steps, filled_meanwhile, event, may_go_back=True)
     places = capacity.places_of([event])[event.id]
     if not form.is_submitted() and not event_words.takes_groups(places, invited=form.invitation is not None):
         return redirect(url_for("public.events.show", slug=slug))
@@ -74,7 +76,7 @@ def _is_registered(form: GroupForm, told: GroupApplication) -> bool:
         groups.register(form.event.id, told, nonce=form.sent_as)
     except Refused as refused:
         db.session.rollback()
-        form.form_errors.append(str(refused))
+        refusals.say_in_group(form, refused)
         if isinstance(refused, NotUsable):
             invited.let_go(form.event)
         return False

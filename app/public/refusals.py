@@ -4,11 +4,19 @@ import wtforms
 
 from app.errors import Refused
 from app.forms import Form
+from app.public.group_form import GroupForm
 from app.question_forms.form import AsksQuestions
-from app.registrations import admission
+from app.registrations import admission, groups
 from app.registrations.counting import Kind, Resource
+from app.registrations.groups import OfMember
 
-_FIELDS = {Kind.MODE: "mode", Kind.MUNICIPALITY: "municipality", Kind.ITEM: "items", admission.ADDRESS: "email"}
+_FIELDS = {
+    Kind.MODE: "mode",
+    Kind.MUNICIPALITY: "municipality",
+    Kind.ITEM: "items",
+    admission.ADDRESS: "email",
+    groups.AS_A_WHOLE: "all_or_none",
+}
 
 
 def say(form: Form, refused: Refused) -> None:
@@ -18,6 +26,16 @@ def say(form: Form, refused: Refused) -> None:
         form.form_errors.append(str(refused))
     else:
         field.errors = [str(refused)]
+
+
+def say_in_group(form: GroupForm, refused: Refused) -> None:
+    """The same in a group's form: what concerns one member is said in their row, at the name if no field is meant."""
+    match refused.about:
+        case OfMember(email, about):
+            row = form.part_of(email)
+            (_field(row, about) or row.given_name).errors = [str(refused)]
+        case _:
+            say(form, refused)
 
 
 def _field(form: Form, about: object) -> wtforms.Field | None:

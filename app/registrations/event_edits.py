@@ -1,7 +1,8 @@
 """Saving an event as an organiser typed it: details, schedule and limits in one transaction, with what follows."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
@@ -67,12 +68,13 @@ def consequences(event: Event, edit: Edit, language: str) -> Consequences:
     _must_keep_who_a_day_is_for(places, events.days_of(event), edit)
     old = event_changes.schedule_of(event, events.days_of(event))
     told = queries.audience_by_status(event, invited_only=event_changes.is_for_the_invited(old, edit.schedule))
+    moves = attendance.moves(places, edit.schedule.attendance, edit.limits)
     return Consequences(
         changes=_changes(old, edit.schedule, language),
         confirmed=told[Status.CONFIRMED] + told[Status.OFFERED],
         waiting=told[Status.WAITING] + told[Status.AWAITING_APPROVAL],
-        excess=_newly_in_excess(places, edit.limits),
-        moves=attendance.moves(places, edit.schedule.attendance, edit.limits),
+        excess=_newly_in_excess(_without_those_who_wait(places, moves), edit.limits),
+        moves=moves,
     )
 
 
@@ -119,6 +121,10 @@ def _must_keep_who_a_day_is_for(places: Places, days: Sequence[EventDay], edit: 
 def _changes(old: Schedule, new: Schedule, language: str) -> list[tuple[str, str, str]]:
     in_each = (event_changes.differences(old, new, code) for code in (language, *event_changes.LANGUAGES))
     return next(filter(None, in_each), [])
+
+
+def _without_those_who_wait(places: Places, moves: Sequence[Move]) -> Places:
+    return replace(places, taken=places.taken - Counter({move.new: move.beside for move in moves}))
 
 
 def _newly_in_excess(places: Places, wanted: Limits) -> dict[Mode, int]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
@@ -30,6 +30,7 @@ from app.registrations.links import Purpose
 from app.registrations.models import Group, Occasion, Registration, Status
 
 GROUPS_A_DAY = 10
+AS_A_WHOLE = "all_or_none"  # what a refusal is about
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +48,13 @@ class GroupApplication:
     organisation: str = ""
     all_or_none: bool
     members: Sequence[Application]
+
+
+class OfMember(NamedTuple):
+    """What a refusal is about: something of the member with this address."""
+
+    email: str
+    about: object
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,7 @@ def must_fit_as_a_whole(locked: LockedEvent, claims: Sequence[Claim]) -> None:
         limit = locked.limit_of(resource)
         if limit is not None and number > limit:
             advice = _("The group cannot fit as a whole: choose that as many take part as fit, or leave somebody out.")
-            raise Refused(f"{obstacles.size_in_words(resource, limit)} {advice}")
+            raise Refused(f"{obstacles.size_in_words(resource, limit)} {advice}", about=AS_A_WHOLE)
 
 
 def place(locked: LockedEvent, group: Group, member: Application, status: Status, number: int | None) -> Placed:
@@ -123,7 +131,7 @@ def _must_be_admitted(locked: LockedEvent, application: GroupApplication) -> Non
         try:
             booking.must_be_admitted(locked, member)
         except Refused as refused:
-            raise Refused(_("%(name)s: %(reason)s", name=_name(member), reason=str(refused))) from None
+            raise _named(member, refused) from None
 
 
 def too_large(largest: int) -> str:
@@ -174,8 +182,13 @@ def _one_by_one(locked: LockedEvent, group: Group, members: Sequence[Application
         try:
             status = booking.status_now(locked, member)
         except Refused as refused:
-            raise Refused(_("%(name)s: %(reason)s", name=_name(member), reason=str(refused))) from None
+            raise _named(member, refused) from None
         yield place(locked, group, member, status, booking.number_if_waiting(locked, member, status))
+
+
+def _named(member: Application, refused: Refused) -> Refused:
+    said = _("%(name)s: %(reason)s", name=_name(member), reason=str(refused))
+    return Refused(said, about=OfMember(member.email, refused.about))
 
 
 def _name(member: Application) -> str:

@@ -110,7 +110,8 @@ def _matter(matter: str, language: str) -> str:
 
 
 def _of_mode(details: Mapping[str, Any], _language: str) -> str:
-    told = _changed(_("Takes part"), _mode(details["old"]), _mode(details["new"]))
+    old, new = _mode(details["old"]), _mode(details["new"])
+    told = _changed(_("Takes part"), old, new) if old != new else new
     return _("%(what)s, on the waiting list", what=told) if details.get("waits") else told
 
 

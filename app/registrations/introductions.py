@@ -5,8 +5,8 @@ from flask_babel import gettext as _
 from app.messages.addresses import folded
 from app.questions import asking, sensitive
 from app.questions import queries as questions
-from app.registrations import answers, programme_choices
-from app.registrations.models import Group, Registration, Status
+from app.registrations import answers, programme_choices, whole_groups
+from app.registrations.models import Registration, Status
 
 
 def of(registration: Registration) -> list[str]:
@@ -16,11 +16,12 @@ def of(registration: Registration) -> list[str]:
         return []
     is_contact = folded(group.contact_email) == registration.email_key or not group.contact_name
     by_whom = [] if is_contact else [_("%(name)s registered you for the event.", name=group.contact_name)]
-    return by_whom + _together(registration, group) + _items(registration) + to_answer(registration)
+    return by_whom + together(registration) + _items(registration) + to_answer(registration)
 
 
-def _together(registration: Registration, group: Group) -> list[str]:
-    if not (group.all_or_none and registration.status is Status.WAITING):
+def together(registration: Registration) -> list[str]:
+    """That one who waits does so with a whole group. The locale must be the registration's language."""
+    if not (whole_groups.is_of_one(registration) and registration.status is Status.WAITING):
         return []
     return [_("Your group waits together, until there is room for all of you.")]
 

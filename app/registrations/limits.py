@@ -1,14 +1,15 @@
 """Changing how many places there are."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app import clock
 from app.database import db
-from app.events.models import Mode, ProgrammeItem
+from app.events.models import Event, Mode, ProgrammeItem
 from app.questions.models import QuestionOption
 from app.registrations.capacity import LockedEvent, Places
-from app.registrations.counting import Kind, Resource
+from app.registrations.counting import Claim, Kind, Resource
 
 
 @dataclass(frozen=True)
@@ -42,19 +43,29 @@ def note_excess(locked: LockedEvent) -> None:
     locked.event.places_lowered_at = clock.now() if locked.excess() else None
 
 
-def raise_by_one(locked: LockedEvent, resources: Iterable[Resource]) -> None:
-    """One more place of each of these, for an extra place; a municipality's limit is not raised, which binds many."""
-    for resource in resources:
-        match resource.kind:
-            case Kind.MODE if resource.which == Mode.ON_SITE:
-                locked.event.places_on_site = (locked.event.places_on_site or 0) + 1
-            case Kind.MODE:
-                locked.event.places_online = (locked.event.places_online or 0) + 1
-            case Kind.ITEM:
-                item = db.session.get_one(ProgrammeItem, resource.which)
-                item.places = (item.places or 0) + 1
-            case Kind.OPTION:
-                option = db.session.get_one(QuestionOption, resource.which)
-                option.places = (option.places or 0) + 1
+def make_room(locked: LockedEvent, claims: Sequence[Claim]) -> None:
+    """Raise what has too few places for these claims together by what it lacks.
+
+    For extra places, so a municipality's limit, which binds many, is not raised: the claims are not counted to it.
+    """
+    wanted = Counter(resource for claim in claims for resource in claim.resources())
+    for resource, number in wanted.items():
+        free = locked.free_of(resource)
+        if free is not None and free < number:
+            _raise(locked.event, resource, number - free)
     db.session.flush()
     locked.forget_counts()
+
+
+def _raise(event: Event, resource: Resource, by: int) -> None:
+    match resource.kind:
+        case Kind.MODE if resource.which == Mode.ON_SITE:
+            event.places_on_site = (event.places_on_site or 0) + by
+        case Kind.MODE:
+            event.places_online = (event.places_online or 0) + by
+        case Kind.ITEM:
+            item = db.session.get_one(ProgrammeItem, resource.which)
+            item.places = (item.places or 0) + by
+        case Kind.OPTION:
+            option = db.session.get_one(QuestionOption, resource.which)
+            option.places = (option.places or 0) + by

@@ -256,6 +256,7 @@ def _how_it_stands(registration: Registration) -> list[str]:
         case Status.WAITING:
             return [
                 _("You are on the waiting list. If a place becomes free, we tell you by mail."),
+                *introductions.together(registration),
                 _no_longer_waiting(),
             ]
         case Status.OFFERED:

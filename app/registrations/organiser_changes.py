@@ -84,21 +84,27 @@ def promote(registration: Registration, *, by: int) -> bool:
     return True
 
 
-def extra_place(registration: Registration, reason: str, *, by: int) -> bool:
-    """Give one who waits a place beyond the limits: each limit that says no is raised by one, for this person.
+def extra_place(registration: Registration, reason: str, *, people: int = 1, by: int) -> bool:
+    """Give one who waits a place beyond the limits, or a whole group one each: what lacks places gets so many more.
 
-    The municipality's limit stays as it is, and does not count the place. False when they have a place already.
-    Refused when the registration is withdrawn or not yet approved, or the event has ended.
+    `people` is how many the organiser was told that it is for. The municipality's limit stays as it is, and does not
+    count the places. False when they have a place already. Refused when it would be for another number of people by
+    now, the registration is withdrawn or not yet approved, or the event has ended.
     """
     locked, registration = enter(registration)
     if registration.is_confirmed:
         return False
     _must_wait(registration)
-    registration.is_extra = True
-    claim = counting.claim_of(registration)
-    limits.raise_by_one(locked, [resource for resource in claim.resources() if locked.free_of(resource) == 0])
-    history.note(registration, "extra-place", by=by, reason=reason)
-    notices.promoted(registration, locked, waitlist.confirm(locked, registration, claim))
+    together = whole_groups.standing_with(registration)
+    if len(together) != people:
+        raise Refused(_("The group has changed meanwhile. See how many of it wait now, and give the places again."))
+    for one in together:
+        one.is_extra = True
+    claims = [counting.claim_of(one) for one in together]
+    limits.make_room(locked, claims)
+    for one, claim in zip(together, claims, strict=True):
+        history.note(one, "extra-place", by=by, reason=reason)
+        notices.promoted(one, locked, waitlist.confirm(locked, one, claim))
     return True
 
 

@@ -112,6 +112,7 @@ _WAITING = (
         Registration.queued_at,
         Registration.queue_rank,
         Registration.takes_place,
+        Registration.is_extra,
         Group.id,
     )
     .outerjoin(Group, and_(Group.id == Registration.group_id, Group.all_or_none))
@@ -146,13 +147,14 @@ def _waiting(event: Event) -> list[Entry]:
     moved = set() if capacity.queue_is_open(event) or not rows else _moved(event)
     nobody: frozenset[int] = frozenset()
     entries: dict[tuple[str, int], Entry] = {}
-    for one, mode, code, queued_at, rank, takes_place, group_id in rows:
+    for one, mode, code, queued_at, rank, takes_place, is_extra, group_id in rows:
         claim = Claim(
             mode=mode,
             municipality_code=code,
             items=items.get(one, nobody),
             options=options.get(one, nobody),
             counts=takes_place,
+            is_extra=is_extra,
         )
         key = ("group", group_id) if group_id else ("one", one)
         entry = entries.get(key, Entry((), (), rank, queued_at))

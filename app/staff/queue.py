@@ -21,6 +21,7 @@ from app.registrations import (
     queue_rule,
     registration_rules,
     waitlist,
+    whole_groups,
 )
 from app.registrations.models import Registration
 from app.registrations.queue_moves import Place
@@ -41,6 +42,7 @@ class MoveForm(Form):
 
 
 class ExtraPlaceForm(Form):
+    people = wtforms.HiddenField(default="1")
     extra_reason = wtforms.StringField(_l("Reason"), [required(_l("Enter the reason")), at_most(300)])
 
 
@@ -103,12 +105,15 @@ def extra_place(registration_id: int) -> ResponseReturnValue:
     registration, form = access.visible_registration(registration_id), ExtraPlaceForm()
     if not form.validate_on_submit():
         return _turn_page(registration, MoveForm(formdata=None), form)
-    reason = form.extra_reason.data or ""
+    reason, told = form.extra_reason.data or "", form.people.data or ""
+    people = int(told) if told.isdecimal() else 0
     return _act(
         registration_id,
-        lambda one, by: organiser_changes.extra_place(one, reason, by=by),
+        lambda one, by: organiser_changes.extra_place(one, reason, people=people, by=by),
         "registration.extra-place",
-        _("The person has an extra place now, and is told by mail."),
+        _("The group has %(number)s extra places now, and each is told by mail.", number=people)
+        if people > 1
+        else _("The person has an extra place now, and is told by mail."),
     )
 
 
@@ -135,6 +140,8 @@ def _turn_page(registration: Registration, form: MoveForm, extra: ExtraPlaceForm
     if registration.id not in numbers:
         flash(_("This person does not wait for a place."))
         return redirect(url_for("staff.registration.show", registration_id=registration.id))
+    together = whole_groups.standing_with(registration)
+    extra.people.data = str(len(together))
     if extra.errors:
         form.form_errors.extend(message for messages in extra.errors.values() for message in messages)
     return render_template(
@@ -144,5 +151,6 @@ def _turn_page(registration: Registration, form: MoveForm, extra: ExtraPlaceForm
         number=numbers[registration.id],
         form=form,
         extra=extra,
+        together=together,
         moves=capacity.takes_promotions(registration.event),
     )

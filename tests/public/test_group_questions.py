@@ -13,7 +13,17 @@ from app.registrations.models import Status
 from tests import builders
 from tests.conftest import MakeApp
 from tests.page_client import PageClient
-from tests.public.test_groups import CONTACT, group_event, group_link, mails, opened, registrations, rows, send
+from tests.public.test_groups import (
+    CONTACT,
+    corrected_at,
+    group_event,
+    group_link,
+    mails,
+    opened,
+    registrations,
+    rows,
+    send,
+)
 
 FIRST, SECOND = "Questions for Outi Järvinen 1 of 2", "Questions for Petri Laaksonen 2 of 2"
 
@@ -57,6 +67,22 @@ def test_each_members_questions_are_a_step_and_all_is_looked_at_before_it_is_sen
     assert done.h1 == "Your group is registered"
     assert [list(one.values()) for one in given()] == [["kirjasto"], ["opastus"]]
     assert not any("The organiser has questions for you." in (mail.text or "") for mail in mails("confirmed"))
+
+
+def test_a_choice_that_others_fill_meanwhile_is_asked_again_of_its_member(client: PageClient) -> None:
+    event = group_event(waiting_list=False)
+    bus = builders.question(event, "Kyyti", options=[("linja-auto", 1), "oma"])
+    key = f"question-{bus.id}"
+    seat, own = builders.options(bus)
+    page = answered(client, send(client, event), **{key: str(own.id)})
+    page = answered(client, page, **{key: str(seat.id)})
+    builders.attempt(event, answers={bus.id: frozenset({seat.id})}, options=frozenset({seat.id}))
+    again = client.submit(page, "Register the group")
+    assert again.h1 == SECOND
+    assert "full" in again.errors[0]
+    assert corrected_at(again)[0].startswith("of-")
+    done = client.submit(answered(client, again, **{key: str(own.id)}), "Register the group")
+    assert done.h1 == "Your group is registered"
 
 
 def test_what_the_contact_leaves_is_asked_of_the_member_by_mail(client: PageClient) -> None:

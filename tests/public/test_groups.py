@@ -56,6 +56,12 @@ def send(client: PageClient, event: Event, number: int = 2, **fields: Any) -> Te
     return client.submit(opened(client, event, number), **CONTACT | {"all_or_none": "no"} | rows(number) | fields)
 
 
+def corrected_at(page: TestResponse) -> list[str]:
+    """The fields to which the error summary leads."""
+    summaries = [part for part in page.document.iter() if part.get("role") == "alert"]
+    return [link.get("href", "")[1:] for summary in summaries for link in summary.iter("a")]
+
+
 def registrations() -> list[Registration]:
     return list(db.session.scalars(select(Registration).order_by(Registration.id)))
 
@@ -172,7 +178,22 @@ def test_each_member_must_be_one_who_may_register(client: PageClient) -> None:
 def test_who_does_not_fit_is_named_when_there_is_no_waiting_list(client: PageClient) -> None:
     page = send(client, group_event(places_online=1, waiting_list=False))
     assert page.errors == ["Petri Laaksonen: The event is full, and it has no waiting list."]
+    assert corrected_at(page) == ["members-1-given_name"]
     assert registrations() == []
+
+
+def test_what_the_rule_says_of_one_stands_at_their_field(client: PageClient) -> None:
+    hybrid = group_event(attendance=Attendance.HYBRID, places_online=1, waiting_list=False)
+    online = {"members-0-mode": "online", "members-1-mode": "online"}
+    page = send(client, hybrid, **online)
+    assert page.errors == ["Petri Laaksonen: The places online are taken. There may be room on site."]
+    assert corrected_at(page) == ["members-1-mode"]
+    assert corrected_at(client.submit(page, **{"members-1-mode": "on-site"})) == []
+    municipal = group_event(admission=Admission.MUNICIPAL)
+    page = send(client, municipal, email="maria@unknown.example", municipality=ESPOO, takes_part=True)
+    assert "Maria Åkerlund: This address is not known" in page.errors[0]
+    assert corrected_at(page) == ["email"]
+    assert corrected_at(send(client, group_event(places_online=1), all_or_none="yes")) == ["all_or_none"]
 
 
 def test_nothing_tells_that_a_member_was_registered_already(client: PageClient) -> None:

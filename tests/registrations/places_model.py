@@ -115,3 +115,22 @@ class Model:
         status = CONFIRMED if self.fit(together) else WAITING
         for person in together:
             person.status = status
+
+    def take_away(self, old: str, new: str) -> None:
+        """A mode falls away: who has a place there moves in the order of registering, a whole group as one or none."""
+        there = [one for one in self.people.values() if one.mode == old and one.status not in (WITHDRAWN, REFUSED)]
+        groups = {person.group for person in there if person.holds} - {None}
+        moving = [one for one in self.holders() if one.mode == old or one.group in groups]
+        for person in there:
+            person.mode = new
+        seated = [one for one in self.holders() if one.mode == new and one not in moving]
+        limit, taken = self.limits[new], len(seated)
+        while moving:
+            first = moving[0]
+            entry = [one for one in moving if one is first or (first.group is not None and one.group == first.group)]
+            moving = [one for one in moving if one not in entry]
+            if limit is None or taken + len(entry) <= limit:
+                taken += len(entry)
+            else:
+                for person in entry:
+                    person.status = WAITING

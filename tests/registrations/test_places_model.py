@@ -26,9 +26,13 @@ from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Attendance, Event, EventStatus, Mode, ProgrammeItem, Promotion, QueueOrder
 from app.messages.models import Message
+from app.people.models import User
 from app.registrations import (
     approval,
+    attendance,
+    capacity,
     doctor,
+    event_changes,
     group_offers,
     groups,
     hand_over,
@@ -255,19 +259,31 @@ class Places(RuleBasedStateMachine):
     @rule(data=st.data())
     def give_an_extra_place(self, data: st.DataObject) -> None:
         if one := self.someone(data, WAITING):
-            person = self.model.people[one]
-            short = set(self.model.shortages(person)) - {"municipality"}
-            assert self.do(lambda one: organiser_changes.extra_place(one, "puhuu", by=self.by), one)
-            person.status, person.is_extra = CONFIRMED, True
-            if "mode" in short:
-                self.model.limits[person.mode] = (self.model.limits[person.mode] or 0) + 1
-            if "workshop" in short:
-                self.model.workshop = (self.model.workshop or 0) + 1
+            together = self.model.standing_with(self.model.people[one])
+            people = len(together)
+            assert self.do(lambda one: organiser_changes.extra_place(one, "puhuu", people=people, by=self.by), one)
+            for person in together:
+                self.seat_beyond_the_limits(person)
 
     @rule(on_site=FEW, online=FEW)
     def set_limits(self, on_site: int | None, online: int | None) -> None:
         self.settled(lambda locked: limits.set_limits(locked, Limits(on_site, online, waiting_list=True)))
         self.model.limits = {Mode.ON_SITE: on_site, Mode.ONLINE: online}
+
+    @rule(left=MODES, places=FEW)
+    def take_a_way_of_taking_part_away_and_bring_it_back(self, left: Mode, places: int | None) -> None:
+        """Whoever is counted before it is saved waits, and nobody else; a whole group stays whole."""
+        self.settled(lambda _locked: None)
+        (gone,) = set(Mode) - {left}
+        held = [one for one, person in self.model.people.items() if person.holds]
+        self.model.limits[left] = places
+        counted = capacity.places_of([self.event()])[self.event_id]
+        told = attendance.moves(counted, Attendance(left), self.limits_of_the_model())
+        self.change_attendance(Attendance(left))
+        self.model.take_away(gone, left)
+        self.everyone_stands_where_the_model_says()
+        assert sum(move.wait + move.beside for move in told) == sum(not self.model.people[one].holds for one in held)
+        self.change_attendance(Attendance.HYBRID)
 
     @rule(places=FEW)
     def set_workshop_places(self, places: int | None) -> None:
@@ -315,6 +331,24 @@ class Places(RuleBasedStateMachine):
         if hasattr(self, "model"):
             assert self.model.next_in_line() is None
             assert [finding.text for finding in doctor.examine() if not finding.note] == []
+
+    def seat_beyond_the_limits(self, person: Person) -> None:
+        short = set(self.model.shortages(person)) - {"municipality"}
+        person.status, person.is_extra = CONFIRMED, True
+        if "mode" in short:
+            self.model.limits[person.mode] = (self.model.limits[person.mode] or 0) + 1
+        if "workshop" in short:
+            self.model.workshop = (self.model.workshop or 0) + 1
+
+    def limits_of_the_model(self) -> Limits:
+        return Limits(self.model.limits[Mode.ON_SITE], self.model.limits[Mode.ONLINE], waiting_list=True)
+
+    def change_attendance(self, attendance: Attendance) -> None:
+        locked = waitlist.enter(self.event_id)
+        schedule = replace(event_changes.schedule_of(locked.event, locked.days), attendance=attendance)
+        by = db.session.get_one(User, self.by)
+        event_changes.reschedule(locked, schedule, self.limits_of_the_model(), by=by)
+        db.session.commit()
 
     def fits_changed(self, person: Person, **changes: Any) -> bool:
         """Whether the person, changed so, would fit in place of what they are; what they take already they keep."""

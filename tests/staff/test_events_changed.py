@@ -12,7 +12,7 @@ from app.database import db
 from app.events import queries as events
 from app.events.models import Attendance, Event, EventStatus, Mode
 from app.messages.models import Message
-from app.registrations import announcements
+from app.registrations import announcements, doctor, own_changes
 from app.registrations.models import Announcement, Registration, Status
 from app.translated import Translated
 from tests import builders
@@ -246,6 +246,32 @@ def test_a_new_way_of_taking_part_is_saved_only_after_both_counts_are_shown(orga
         "p2": (online, Status.WAITING),
     }
     assert len(tell_everyone()) == 3
+
+
+def test_a_whole_group_keeps_all_its_places_or_waits_also_with_those_who_need_not_move(organiser: PageClient) -> None:
+    made = builders.event(attendance=Attendance.HYBRID, places_on_site=9, places_online=9, largest_group=3)
+    alone = builders.registration(made, mode=Mode.ONLINE)
+    small = builders.group(made, "Aho", "Niemi")
+    large = builders.group(made, "Kivi", "Laine", "Zitting", language="en")
+    own_changes.switch_mode(large[2], Mode.ONLINE)
+    db.session.commit()
+    last = builders.registration(made, mode=Mode.ON_SITE)
+    question = change(organiser, made.id, attendance="online", places_online="5")
+    assert "3 people take part online from now on and keep the place." in question.words
+    assert "2 people do not fit and wait, in the order of registering." in question.words
+    assert "1 person who takes part online already waits too" in question.words
+
+    organiser.submit(question, "Save the change")
+    db.session.expire_all()
+    assert {one.mode for one in [alone, *small, *large, last]} == {Mode.ONLINE}
+    assert {one.status for one in [alone, *small, last]} == {Status.CONFIRMED}
+    assert {one.status for one in large} == {Status.WAITING}
+    assert len([told for told in tell_everyone() if "Your group waits together" in told]) == len(large)
+    cancelled = select(Message.recipient).where(Message.calendar_method == "CANCEL")
+    assert {one.email for one in large} <= set(db.session.scalars(cancelled))
+    change(organiser, made.id, places_online="7")
+    assert {one.status for one in large} == {Status.CONFIRMED}
+    assert doctor.examine() == []
 
 
 def test_whom_a_day_is_for_changes_only_before_people_have_registered(organiser: PageClient) -> None:

@@ -80,6 +80,30 @@ def test_an_extra_place_raises_the_limit_by_one_for_this_person(organiser: PageC
     assert db.session.get_one(Event, event.id, populate_existing=True).places_online == 2
 
 
+def test_an_extra_place_for_one_of_a_whole_group_is_one_for_each_who_waits_as_told_before(
+    organiser: PageClient,
+) -> None:
+    event = builders.event(places_online=2, largest_group=2)
+    for name in ("Holder", "Holder", "Holm"):
+        builders.registration(event, family_name=name)
+    builders.group(event, "Aho", "Niemi")
+    page = turn(organiser, "Niemi")
+    assert "given to each of the 2 who wait" in page.words
+    own_changes.withdraw(called("Aho"))
+    db.session.commit()
+    told = organiser.submit(page, "Give 2 extra places", extra_reason="Interpreters")
+    assert "The group has changed meanwhile." in told.words
+    assert called("Niemi").status is Status.WAITING
+    builders.group(event, "Kivi", "Laine")
+    done = organiser.submit(turn(organiser, "Laine"), "Give 2 extra places", extra_reason="Interpreters")
+    assert "The group has 2 extra places now, and each is told by mail." in done.words
+    assert {called(name).status for name in ("Kivi", "Laine")} == {Status.CONFIRMED}
+    assert {called(name).status for name in ("Holm", "Niemi")} == {Status.WAITING}
+    assert [history.of(called(name))[0].details for name in ("Kivi", "Laine")] == [{"reason": "Interpreters"}] * 2
+    assert db.session.get_one(Event, event.id, populate_existing=True).places_online == 4
+    assert doctor.examine() == []
+
+
 def test_without_a_reason_there_is_no_extra_place(organiser: PageClient) -> None:
     queued("Aho")
     page = organiser.submit(turn(organiser, "Aho"), "Give an extra place")
