@@ -8,14 +8,15 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from app import clock
-from app.database import db
+from app.database import begin_write, db
 from app.messages.models import Message
 from app.people import calendar_feeds
 from app.people.models import User
-from app.sparring import guests, links
+from app.sparring import guests, links, meetings
 from app.sparring.meeting_models import Meeting, MeetingGuest
 from app.sparring.models import RequestColleague, RequestState
-from tests import builders, meeting_builders
+from app.sparring.poll_models import Side
+from tests import builders, meeting_builders, sparring_builders
 from tests.calendar_checks import khal_events, libical_errors
 from tests.page_client import PageClient
 
@@ -225,3 +226,19 @@ def test_calling_off_and_agreeing_again_begins_a_new_entry_since_calendars_remem
     db.session.rollback()
     again = db.session.get_one(Meeting, meeting.id)
     assert (again.uid != first_uid, again.sequence, len(guests.of(again))) == (True, 0, 2)
+
+
+def test_a_colleague_taken_off_the_request_is_not_expected_at_its_meeting_either(client: PageClient) -> None:
+    meeting, contact = meeting_of([meeting_builders.tutor()])
+    removed = sparring_builders.colleague(meeting.request, email="ville@karkkila.example", language="en")
+    begin_write()
+    meetings.invite(meeting.id, guests.Person(Side.MUNICIPALITY, removed.name, removed.email, "en"), by=builders.user())
+    db.session.commit()
+    page = client.get(f"/s/{links.request_token(meeting.request)}")
+    client.submit(page, f"Remove {removed.name}")
+    got = calendars(meeting)
+    assert got["ville@karkkila.example"] == [("REQUEST", 0), ("CANCEL", 1)]
+    assert got[contact] == [("REQUEST", 0)]
+    sent = db.session.scalars(select(Message.occasion).where(Message.recipient == "ville@karkkila.example"))
+    assert sent.all() == ["meeting-agreed", "meeting-removed"]
+    assert "You are not expected" in client.get(join_path(meeting, "ville@karkkila.example")).words
