@@ -132,6 +132,8 @@ ROUTES = {
     "/s/<token>": Who.LINK,
     "/s/<token>/change/<step>": Who.LINK,
     "/s/<token>/call-off": Who.LINK,
+    "/s/<token>/data.json": Who.LINK,
+    "/s/<token>/erase": Who.LINK,
     "/s/<token>/colleagues": Who.LINK,
     "/s/<token>/colleagues/<uuid>/remove": Who.LINK,
     "/s/<token>/feedback": Who.LINK,

@@ -46,7 +46,7 @@ def ask(request: Request, profile: TutorProfile, *, by: User, is_required: bool 
 def accept(naming: Naming) -> bool:
     """The tutor says yes; with the last one who is required the tutors are named. False when they had said so already.
 
-    While a date poll is open they are asked by it too. Raises Refused when the naming was taken back, or a time is agreed.
+    An open date poll asks them too from now on. Raises Refused when the naming was taken back, or a time is agreed.
     """
     if naming.status is NamingStatus.ACCEPTED:
         return False

@@ -85,7 +85,7 @@ def close(poll_id: int, *, by: User) -> None:
 
 
 def add_tutor(naming: Naming) -> bool:
-    """Ask one who accepts while a poll is open about its times too. False when none is. Its request is locked; no commit.
+    """Let an open poll ask one who accepts now too; False when none is open. Its request is locked; does not commit.
 
     Somebody who was asked as one of the municipality keeps the link and the answers, and counts as a tutor from now on.
     """

@@ -52,9 +52,7 @@ def edit(meeting_id: int, item_id: int) -> ResponseReturnValue:
 @bp.route("/sparring/meetings/<int:meeting_id>/programme/<int:item_id>/move", methods=["POST"])
 def move(meeting_id: int, item_id: int) -> ResponseReturnValue:
     _meeting(meeting_id)
-    sparring_too_late.press(
-        partial(programme.move, meeting_id, item_id, earlier=request.form.get("to") == "earlier")
-    )
+    sparring_too_late.press(partial(programme.move, meeting_id, item_id, earlier=request.form.get("to") == "earlier"))
     return _again(meeting_id)
 
 
