@@ -200,6 +200,7 @@ ROUTES = {
     "/staff/sparring/requests/<int:request_id>/namings/<int:naming_id>/release": Who.ORGANISER,
     "/staff/sparring/requests/<int:request_id>/join/<int:other_id>": Who.ORGANISER,
     "/staff/sparring/requests/<int:request_id>/part": Who.ORGANISER,
+    "/staff/sparring/requests/<int:request_id>/messages/<int:message_id>/again": Who.ORGANISER,
     "/staff/sparring/tutors/": Who.ORGANISER,
     "/staff/sparring/tutors/new": Who.ORGANISER,
     "/staff/sparring/tutors/<int:profile_id>": Who.ORGANISER,
