@@ -249,7 +249,7 @@ def test_a_colleague_taken_off_the_request_is_not_expected_at_its_meeting_either
     [
         ("participants", "Add and send the invitation", {"name": "Ville Aho", "email": "ville@k.example"}),
         ("programme", "Add to the programme", {"topic": "Työpaja", "minutes": "60"}),
-        ("programme/1", "Save", {"topic": "Kierros torilla", "minutes": "25"}),
+        ("programme/ITEM", "Save", {"topic": "Kierros torilla", "minutes": "25"}),
     ],
 )
 def test_what_was_typed_for_a_meeting_just_called_off_is_kept_and_it_is_said_so(
@@ -259,7 +259,8 @@ def test_what_was_typed_for_a_meeting_just_called_off_is_kept_and_it_is_said_so(
     meeting, _contact = meeting_of([meeting_builders.tutor()])
     path = f"/staff/sparring/meetings/{meeting.id}"
     client.submit(client.get(f"{path}/programme"), "Add to the programme", topic="Kierros", minutes="20")
-    opened = client.get(f"{path}/{page}")
+    item = db.session.scalars(select(MeetingItem)).one()
+    opened = client.get(f"{path}/{page}".replace("ITEM", str(item.id)))
     meeting.called_off_at = clock.now()
     db.session.commit()
     late = client.submit(opened, button, **typed)
@@ -267,7 +268,7 @@ def test_what_was_typed_for_a_meeting_just_called_off_is_kept_and_it_is_said_so(
     assert late.errors == ["The meeting is called off. What you typed was not saved, but it is kept here."]
     assert all(f'value="{value}"' in late.get_data(as_text=True) for value in typed.values())
     assert "ville@k.example" not in calendars(meeting)
-    assert [item.topic for item in db.session.scalars(select(MeetingItem))] == ["Kierros"]
+    assert [one.topic for one in db.session.scalars(select(MeetingItem))] == ["Kierros"]
 
 
 def test_a_button_pressed_for_a_meeting_just_called_off_says_so_on_its_page(client: PageClient) -> None:
