@@ -59,7 +59,7 @@ format: ready  ## format the code and mend what the linter can
 .PHONY: translations
 translations: ready  ## bring the catalogues up to date with the texts in the code
 	@mkdir -p var translations
-	$(IN)/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext -k lazy_ngettext --no-location -o var/messages.pot .
+	$(IN)/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext -k lazy_ngettext -k lazy_pgettext:1c,2 --no-location -o var/messages.pot .
 	@for language in fi sv; do test -e translations/$$language || \
 	  $(IN)/pybabel -q init -i var/messages.pot -d translations -l $$language; done
 	$(IN)/pybabel -q update -i var/messages.pot -d translations --no-fuzzy-matching --ignore-obsolete --omit-header

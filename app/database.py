@@ -87,9 +87,10 @@ def end_session() -> None:
     A connection that has died by then, because the database was restarted, is no fault any more: what had to be kept
     is committed. The second try knows that it is dead.
     """
+    session = db.session()
     try:
-        if not _has_written():
-            db.session.commit()
+        if session.is_active and not _has_written():
+            session.commit()
         db.session.remove()
     except (OperationalError, InterfaceError):
         db.session.remove()

@@ -29,6 +29,10 @@ class Refused(Exception):
         self.about = about
 
 
+class Stale(Refused):
+    """Someone else has saved what was to be saved since the page with it was opened."""
+
+
 class Words(NamedTuple):
     title: LazyString | str
     advice: LazyString | str

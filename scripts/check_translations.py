@@ -12,7 +12,12 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("fi", "sv")
-KEYWORDS = DEFAULT_KEYWORDS | {"_l": None, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
+KEYWORDS = DEFAULT_KEYWORDS | {
+    "_l": None,
+    "lazy_gettext": None,
+    "lazy_ngettext": (1, 2),
+    "lazy_pgettext": DEFAULT_KEYWORDS["pgettext"],
+}
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]|(?<!%)%(?!%)")
 
 

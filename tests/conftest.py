@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from flask import Flask
-from sqlalchemy import event
+from flask import Flask, has_request_context
+from sqlalchemy import Connection, event
 
 import config
 from app import create_app
@@ -125,9 +125,17 @@ def make_app(settings: MakeSettings) -> Iterator[MakeApp]:
 @pytest.fixture(scope="session")
 def _shared_app(_database: TestDatabase) -> Iterator[Flask]:
     app = _with_our_client(create_app(_test_settings(database_url=_database.url)))
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", _must_have_begun)
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+def _must_have_begun(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
+    """A request writes only after `begin_write`: what has only read is not rolled back at its end."""
+    if has_request_context() and statement.startswith(("INSERT", "UPDATE", "DELETE")):
+        assert connection.get_execution_options().get("write"), f"begin_write comes before {statement[:80]}"
 
 
 @pytest.fixture

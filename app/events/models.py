@@ -187,6 +187,9 @@ class Event(Base):
     called_off_at: Mapped[datetime | None]
     called_off_message: Mapped[Translated] = mapped_column(TranslatedText, default=Translated)
     version: Mapped[int] = mapped_column(doc="raised by every change: a stale page is told so")
+    form_version: Mapped[int] = mapped_column(
+        default=0, server_default="0", doc="raised by every change of its questions, which raises no other version"
+    )
 
     starts_at: Mapped[datetime | None] = column_property(
         select(sql.min(EventDay.starts_at)).where(EventDay.event_id == id).correlate_except(EventDay).scalar_subquery()

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app import clock, language, wording
 from app.messages import outbox
 from app.messages import queries as messages
+from app.messages.addresses import folded
 from app.messages.layout import Content, lay_out
 
 REPLY_WITHIN = timedelta(days=14)  # laki 306/2019
@@ -39,7 +40,7 @@ def post_receipt(email: str) -> None:
     The mail holds nothing that was typed, and an address gets three a day at most: the form sends mail to whatever
     address it is given.
     """
-    about = f"feedback:{hashlib.sha256(email.casefold().encode()).hexdigest()}"
+    about = f"feedback:{hashlib.sha256(folded(email).encode()).hexdigest()}"
     if messages.count_since(about, RECEIVED, clock.now() - timedelta(days=1)) >= RECEIPTS_A_DAY:
         return
     content = Content(

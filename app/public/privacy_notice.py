@@ -45,7 +45,8 @@ _FI = (
 )  # fmt: skip
 
 _SV = (
-    Row("Uppgifterna i anmälan, personliga länkar, kalenderposter och uppgift om att anslutningssidan har använts",
+    Row("Uppgifterna i anmälan, personliga länkar, kalenderanteckningar och uppgift om att anslutningssidan har"
+        " använts",
         "12 månader efter evenemangets sista dag. Därefter återstår bara evenemanget, kommunen eller uppgiften om att"
         " den saknas, sättet att delta, språket, tidpunkterna och anmälans status."),
     Row("Svar som samtycke har begärts för, till exempel kost",

@@ -9,11 +9,10 @@ from flask_babel import gettext as _
 
 from app import clock
 from app.database import begin_write, db
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.public import form_posts, personal_links, sparring_links
 from app.public.sparring_forms import UNSURE, StepForm, Told, WhatForm, WhenForm, WhoForm
 from app.sparring import requests, wishes
-from app.sparring.requests import Stale
 from app.sparring.wishes import Window, Wish
 
 bp = Blueprint("sparring_amending", __name__)

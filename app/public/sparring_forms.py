@@ -10,28 +10,25 @@ from flask_babel import lazy_gettext as _l
 from wtforms.fields import FieldList, FormField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
-from app import clock, language, wording
-from app.errors import Refused
-from app.events import days
+from app import clock, language
 from app.forms import (
     ChecklistField,
-    DateField,
     EmailField,
     Form,
     IntegerField,
     RadioField,
     SelectField,
-    TimeField,
     at_most,
     choices,
     required,
     without_address,
 )
 from app.people import queries as people
+from app.period_form import PeriodForm
 from app.public import municipality_choices
 from app.public.person_form import CONTACT_LANGUAGES
 from app.sparring import queries
-from app.sparring.labels import AUDIENCES, METHODS, STARTING_LEVELS, WISHED_MODES
+from app.sparring.labels import AUDIENCES, METHODS, STARTING_LEVELS, WISHED_MODES, duration
 from app.sparring.models import Audience, Method, StartingLevel, WishedMode
 from app.sparring.wishes import Window
 
@@ -151,49 +148,12 @@ class WhatForm(StepForm):
         }
 
 
-class WindowRow(wtforms.Form):
-    """A time that would suit; an empty row counts for nothing."""
+class WindowRow(PeriodForm):
+    """A time that would suit."""
 
-    date = DateField(_l("Date"), [Optional()])
-    starts = TimeField(_l("Starts"), [Optional()])
-    ends = TimeField(_l("Ends"), [Optional()])
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(value for field in self for value in field.raw_data or [field.data])
-
-    @property
-    def window(self) -> Window | None:
-        """The time in UTC, once all of it is there and sound."""
-        if self.errors or not (self.date.data and self.starts.data and self.ends.data):
-            return None
-        return days.instant(self.date.data, self.starts.data), days.instant(self.date.data, self.ends.data)
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        if self.is_empty or not super().validate(extra_validators):
-            return self.is_empty
-        for field, sentence in (
-            (self.date, _("Enter the date")),
-            (self.starts, _("Enter when it starts")),
-            (self.ends, _("Enter when it ends")),
-        ):
-            if field.data is None:
-                field.errors = [sentence]
-        self._refuse_impossible_times()
-        return not self.errors
-
-    def _refuse_impossible_times(self) -> None:
-        for field in (self.starts, self.ends):
-            try:
-                if self.date.data and field.data:
-                    days.instant(self.date.data, field.data)
-            except Refused as refused:
-                field.errors = [str(refused)]
-        if (window := self.window) is None:
-            return
-        if window[1] <= window[0]:
-            self.ends.errors = [_("A time must end after it starts")]
-        elif window[0] < clock.now():
+    def judge(self, period: Window) -> None:
+        super().judge(period)
+        if not self.errors and period[0] < clock.now():
             self.date.errors = [_("Choose a day that is still to come")]
 
 
@@ -216,9 +176,10 @@ class WhenForm(StepForm):
     )
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"language": language.current()} | kwargs)
+        spoken = language.current()
+        super().__init__(**{"language": spoken} | kwargs)
         lengths = sorted({*DURATIONS, self.duration_minutes.object_data})
-        self.duration_minutes.choices = choices((minutes, duration(minutes)) for minutes in lengths)
+        self.duration_minutes.choices = choices((minutes, duration(minutes, spoken)) for minutes in lengths)
 
     @property
     def rows(self) -> list[WindowRow]:
@@ -247,7 +208,7 @@ class WhenForm(StepForm):
         return not self.problems
 
     def _windows(self) -> Iterator[tuple[WindowRow, Window]]:
-        return ((row, row.window) for row in self.rows if row.window)
+        return ((row, row.period) for row in self.rows if row.period)
 
     def told(self) -> Told:
         return {
@@ -260,8 +221,3 @@ class WhenForm(StepForm):
             "wished_tutors": self.wished_tutors.data or "",
             "access_needs": self.access_needs.data or "",
         }
-
-
-def duration(minutes: int) -> str:
-    """1 h, 1.5 h as each language writes it."""
-    return _("%(hours)s h", hours=wording.number(minutes / 60, language.current()))

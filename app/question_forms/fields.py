@@ -113,44 +113,48 @@ def field_of(
     A list says the places of its options in their lines, `rooms`, and lets nobody choose those `taken`. Kept, since
     in a rush everyone is asked the same; `speaks`, by which it is kept too, has to be the language of the page.
     """
-    question = str(asked.label.into(speaks))
     must = asked.required and not lenient
     label = marked(asked.label)
     if not must and not asked.sensitive and not lenient:
         label = Markup("{} {}").format(label, _("(optional)"))
-    common: dict[str, Any] = {"label": label, "description": marked(asked.help)}
-    ask = _("Answer the question “%(question)s”", question=question)
-    choose = _("Choose an answer to “%(question)s”", question=question)
+    question = str(asked.label.into(speaks))
+    common = {"label": label, "description": marked(asked.help), "validators": [_must(must, asked, question)]}
     match asked.kind:
         case QuestionKind.TEXT | QuestionKind.LONG_TEXT:
-            longest = values.LONGEST[asked.kind]
-            said = _("Keep “%(question)s” to %(max)s characters or fewer", question=question, max=longest)
-            kind = wtforms.StringField if asked.kind is QuestionKind.TEXT else wtforms.TextAreaField
-            return kind(validators=[_must(must, ask), Length(max=longest, message=said.replace("%", "%%"))], **common)
+            return _text(asked.kind, question, common)
         case QuestionKind.NUMBER:
             said = _("Enter a number in “%(question)s”, such as 2 or 2,5", question=question)
-            return NumberField(validators=[_must(must, ask)], not_a_number=said, **common)
+            return NumberField(not_a_number=said, **common)
         case QuestionKind.DATE:
             said = _("Enter a date in “%(question)s”, such as 21.10.2027", question=question)
-            return AnswerDateField(validators=[_must(must, ask)], not_a_date=said, **common)
+            return AnswerDateField(not_a_date=said, **common)
         case QuestionKind.LIST:
             said = dict(rooms)
-            listed = [
-                SelectChoice("", _("Choose")),
-                *(_listed(option, speaks, said, taken) for option in asked.options),
-            ]
-            return SelectField(validators=[_must(must, choose)], choices=listed, default="", widget=Select(), **common)
+            listed = [_listed(option, speaks, said, taken) for option in asked.options]
+            choices = [SelectChoice("", _("Choose")), *listed]
+            return SelectField(choices=choices, default="", widget=Select(), **common)
         case QuestionKind.SEVERAL:
-            return ChecklistField(validators=[_must(must, choose)], choices=_choices(asked), **common)
+            return ChecklistField(choices=_choices(asked), **common)
         case QuestionKind.YES_NO:
-            pair = [SelectChoice(YES, _("Yes")), SelectChoice(NO, _("No"))]
-            return RadioField(validators=[_must(must, choose)], choices=pair, **common)
+            return RadioField(choices=[SelectChoice(YES, _("Yes")), SelectChoice(NO, _("No"))], **common)
         case _:
-            return RadioField(validators=[_must(must, choose)], choices=_choices(asked), **common)
+            return RadioField(choices=_choices(asked), **common)
 
 
-def _must(must: bool, message: str) -> Any:
-    return Required(message) if must else Optional()
+def _must(must: bool, asked: Asked, question: str) -> Any:
+    if not must:
+        return Optional()
+    if asked.kind.has_options or asked.kind is QuestionKind.YES_NO:
+        return Required(_("Choose an answer to “%(question)s”", question=question))
+    return Required(_("Answer the question “%(question)s”", question=question))
+
+
+def _text(kind: QuestionKind, question: str, common: dict[str, Any]) -> Any:
+    longest = values.LONGEST[kind]
+    said = _("Keep “%(question)s” to %(max)s characters or fewer", question=question, max=longest)
+    length = Length(max=longest, message=said.replace("%", "%%"))
+    field = wtforms.StringField if kind is QuestionKind.TEXT else wtforms.TextAreaField
+    return field(**common | {"validators": [*common["validators"], length]})
 
 
 def _choices(asked: Asked) -> list[SelectChoice]:

@@ -56,7 +56,7 @@ def asking_of(
     """
     modes = tuple(modes or event.modes)
     sealable = sensitive.can_be_sealed() and not (by_organiser or by_another)
-    asked = [one for one in queries.form_of(event.id).questions
+    asked = [one for one in queries.kept_form_of(event).questions
              if one.mode in (None, *modes) and (sealable or not one.sensitive)]  # fmt: skip
     form = AskedForm(tuple(asked))
     limited = (option.id for one in asked for option in one.options if option.places is not None)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.database import db
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.events.models import Event, Mode
 from app.questions import conditions, order, retiring, sensitive
 from app.questions.conditions import Condition
@@ -39,10 +39,6 @@ class Given:
     sensitive: bool = False
     condition: Condition | None = None
     options: tuple[GivenOption, ...] = ()
-
-
-class Stale(Refused):
-    """Someone else has changed the question since the form was opened."""
 
 
 def version_of(asked: Asked) -> str:

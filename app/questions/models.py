@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, String, event, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.clock import now
@@ -77,3 +78,25 @@ class QuestionCondition(Base):
     question_id: Mapped[int] = mapped_column(ForeignKey(Question.id, ondelete="CASCADE"), primary_key=True)
     earlier_id: Mapped[int] = mapped_column(ForeignKey(Question.id, ondelete="CASCADE"), index=True)
     option_id: Mapped[int | None] = mapped_column(ForeignKey(QuestionOption.id, ondelete="CASCADE"))
+
+
+Part = Question | QuestionOption | QuestionCondition
+
+
+def _raise_form_version(_mapper: Any, connection: Connection, changed: Part) -> None:
+    """Whoever changes a form says so in its event, by which a process knows that what it has kept of it is old."""
+    event_id: Any
+    if isinstance(changed, Question):
+        event_id = changed.event_id
+    else:
+        event_id = select(Question.event_id).where(Question.id == changed.question_id).scalar_subquery()
+    connection.execute(
+        update(Event.__table__)  # type: ignore[arg-type]
+        .where(Event.id == event_id)
+        .values(form_version=Event.form_version + 1, changed_at=Event.changed_at)
+    )
+
+
+for _part in (Question, QuestionOption, QuestionCondition):
+    for _change in ("after_insert", "after_update", "after_delete"):
+        event.listen(_part, _change, _raise_form_version)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, select
 
 from app.database import db
-from app.events.models import Mode
+from app.events.models import Event, Mode
 from app.questions.models import Question, QuestionCondition, QuestionKind, QuestionOption
 from app.translated import Translated
 
@@ -78,6 +79,18 @@ class Form:
     def question(self, question_id: int) -> Asked | None:
         """The living question with this id, if it is one of this form."""
         return next((asked for asked in self.questions if asked.id == question_id), None)
+
+
+def kept_form_of(event: Event) -> Form:
+    """The same as `form_of`, kept by this process as long as nobody changes it. Not for who changes it: what is rolled
+    back must not be kept.
+    """
+    return _kept(event.uuid, event.form_version, event.id)
+
+
+@lru_cache(maxsize=256)
+def _kept(_uuid: str, _version: int, event_id: int) -> Form:
+    return form_of(event_id)
 
 
 def form_of(event_id: int) -> Form:

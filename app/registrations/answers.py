@@ -64,7 +64,7 @@ def store(registration: Registration, given: Answering) -> None:
     if not given.answers and not given.consents:
         return
     db.session.flush()
-    form = queries.form_of(registration.event_id)
+    form = queries.kept_form_of(registration.event)
     write(registration, form, asking.kept(form, registration.mode, given.answers), given.consents)
 
 

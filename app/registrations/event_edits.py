@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from app.database import begin_write, db
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.events import editing, programme
 from app.events import queries as events
 from app.events.editing import Details
@@ -43,10 +43,6 @@ class Consequences:
     def need_a_yes(self) -> bool:
         """Whether the organiser must see this before it is saved."""
         return bool(self.changes or self.excess or self.moves)
-
-
-class Stale(Refused):
-    """Someone else has saved the event since the form was opened."""
 
 
 def create(edit: Edit, *, by: User) -> Event:

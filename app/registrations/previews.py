@@ -14,6 +14,7 @@ from app import clock
 from app.database import db
 from app.events.models import Event, EventDay, Mode, new_uuid
 from app.messages import queries as messages
+from app.messages.addresses import folded
 from app.messages.models import Message
 from app.registrations import (
     approval_notices,
@@ -52,7 +53,7 @@ def example(event: Event, name: str, email: str, language: str) -> Registration:
         given_name=given or family,
         family_name=family if given else "",
         email=email,
-        email_key=email.casefold(),
+        email_key=folded(email),
         organisation="",
         mode=event.modes[0] if event.modes else Mode.ONLINE,
         language=language,

@@ -9,10 +9,10 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from app import clock
 from app.database import db
+from app.errors import Stale
 from app.events import editing
 from app.events.models import Admission, Event, EventAdmitted, Promotion, QueueOrder
 from app.registrations import counting, limits, waitlist
-from app.registrations.event_edits import Stale
 
 
 @dataclass(frozen=True, kw_only=True)

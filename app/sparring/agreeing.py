@@ -8,7 +8,7 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from app import clock, wording
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.events.models import Attendance, new_uuid
 from app.people.models import User
 from app.sparring import (
@@ -23,7 +23,6 @@ from app.sparring import (
     tutor_time,
 )
 from app.sparring.best_time import Results
-from app.sparring.locked import Stale
 from app.sparring.meeting_models import Meeting
 from app.sparring.models import Request, RequestState
 from app.sparring.poll_models import Poll, PollStatus, PollWindow, Suits, Voter

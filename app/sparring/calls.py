@@ -11,14 +11,13 @@ from sqlalchemy.orm import joinedload
 
 from app import clock
 from app.database import db
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.events.models import new_uuid
 from app.messages.addresses import folded
 from app.people.models import User
 from app.sparring import links, queries
 from app.sparring.models import Request
 from app.sparring.round_models import CallChange, CallRow, CallStatus
-from app.sparring.rounds import Stale
 from app.wording import sort_key
 
 

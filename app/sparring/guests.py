@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app import clock
 from app.database import db
 from app.events.models import new_uuid
+from app.messages.addresses import folded
 from app.people.models import User
 from app.sparring import links, queries
 from app.sparring.meeting_models import Meeting, MeetingGuest
@@ -28,7 +29,7 @@ class Person:
 
     @property
     def key(self) -> str:
-        return self.email.casefold()
+        return folded(self.email)
 
 
 def tutor(user: User) -> Person:

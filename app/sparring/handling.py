@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.database import db
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.people.models import Role, User
 from app.sparring import meetings, namings, owner_notices, queries, states
 from app.sparring.locked import row as locked_row
@@ -34,10 +34,6 @@ BY_HAND: dict[RequestState, frozenset[RequestState]] = {
     RequestState.POSTPONED: frozenset({RequestState.PREPARING, RequestState.CALLED_OFF}),
     RequestState.CALLED_OFF: frozenset({RequestState.PREPARING}),
 }
-
-
-class Stale(Refused):
-    """Someone else has changed the request since the page was opened."""
 
 
 @dataclass(frozen=True)

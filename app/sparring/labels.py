@@ -2,7 +2,9 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
+from app import wording
 from app.sparring.models import Audience, Method, Request, RequestState, Source, StartingLevel, WishedMode
 
 STATES = {
@@ -16,7 +18,7 @@ STATES = {
     RequestState.SUMMED_UP: _l("Summed up"),
     RequestState.CLOSED: _l("Closed"),
     RequestState.POSTPONED: _l("Postponed"),
-    RequestState.CALLED_OFF: _l("Called off"),
+    RequestState.CALLED_OFF: lazy_pgettext("a sparring", "Called off"),
 }
 WISHED_MODES = {
     WishedMode.ON_SITE: _l("On site"),
@@ -51,6 +53,11 @@ SOURCES = {
     Source.OTHER: _l("In another way"),
 }
 LANGUAGES = {"fi": _l("Finnish"), "sv": _l("Swedish"), "en": _l("English")}
+
+
+def duration(minutes: int, language: str) -> str:
+    """1 h, 1.5 h as each language writes it."""
+    return _("%(hours)s h", hours=wording.number(minutes / 60, language))
 
 
 def meeting_title(request: Request, language: str) -> str:

@@ -6,16 +6,12 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.database import begin_write, db
-from app.errors import Refused
+from app.errors import Stale
 from app.sparring.meeting_models import Meeting
 from app.sparring.models import Request
 from app.sparring.poll_models import Poll
 
 Row = TypeVar("Row", Poll, Meeting)
-
-
-class Stale(Refused):
-    """Someone else has saved since the page was opened."""
 
 
 def request(request_id: int) -> Request:

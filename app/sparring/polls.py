@@ -12,6 +12,7 @@ from app import clock
 from app.database import db
 from app.errors import Refused
 from app.events.models import new_uuid
+from app.messages.addresses import folded
 from app.people.models import User
 from app.sparring import links, locked, poll_notices, poll_queries, queries, states
 from app.sparring.models import Request, RequestState
@@ -140,8 +141,8 @@ def _municipality(poll: Poll, request: Request, tutors: Iterable[Naming]) -> Ite
     people = [(request.contact_name, request.contact_email, request.contact_language)]
     people += [(one.name, one.email, one.language) for one in queries.colleagues(request)]
     for number, (name, email, language) in enumerate(people):
-        if email.casefold() not in asked:
-            asked.add(email.casefold())
+        if folded(email) not in asked:
+            asked.add(folded(email))
             yield _voter(poll, Side.MUNICIPALITY, name, email, language, required=number == 0)
 
 
@@ -156,7 +157,7 @@ def _voter(
         user=user,
         name=name,
         email=email,
-        email_key=email.casefold(),
+        email_key=folded(email),
         language=language,
         is_required=required,
         link_hash=links.digest(links.voter_token(uuid)),

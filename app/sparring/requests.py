@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app import clock
 from app.database import db
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.events.models import Season, new_uuid
 from app.people.models import User
 from app.sparring import calls, guests, links, meetings, polls, queries, request_notices, states, wishes
@@ -22,10 +22,6 @@ AMENDABLE = frozenset({
     RequestState.TIME_PROPOSED,
     RequestState.POSTPONED,
 })  # fmt: skip
-
-
-class Stale(Refused):
-    """Someone else has changed the request since the page was opened."""
 
 
 def send(

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from app.database import db
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.events.models import new_uuid
 from app.people import queries as people
 from app.people.models import Municipality
@@ -17,10 +17,6 @@ from app.sparring import links
 from app.sparring.models import Request
 from app.sparring.round_models import CallRow, CallStatus, Round
 from app.translated import Translated
-
-
-class Stale(Refused):
-    """Someone else has saved it since the page was opened."""
 
 
 @dataclass(frozen=True, kw_only=True)

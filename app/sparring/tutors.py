@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 
 from app import clock
 from app.database import db
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.events.models import Season
 from app.people.models import User
 from app.sparring import namings, pictures, queries
@@ -20,10 +20,6 @@ from app.sparring.tutor_models import Naming, NamingStatus, TutorAway, TutorProf
 from app.translated import Translated
 
 BUSY = (NamingStatus.ASKED, NamingStatus.ACCEPTED)
-
-
-class Stale(Refused):
-    """Someone else has saved the profile since it was opened."""
 
 
 @dataclass(frozen=True, kw_only=True)

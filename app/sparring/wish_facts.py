@@ -1,63 +1,66 @@
-"""What a request wishes for, as pairs of a word and what was answered: for pages and mails, without who asked.
+"""What is wished for, as pairs of a word and what was answered: for pages and mails, without who asked.
 
-The locale must be the reader's, and `language` the same.
+The locale must be the reader's, and `language` the same. What was left open takes no line; `between` parts the themes
+and the times of one line.
 """
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app import wording
-from app.sparring import queries
-from app.sparring.labels import AUDIENCES, LANGUAGES, METHODS, STARTING_LEVELS, WISHED_MODES
-from app.sparring.models import Audience, Method, Request
+from app.people import queries as people
+from app.sparring import queries, wishes
+from app.sparring.labels import AUDIENCES, LANGUAGES, METHODS, STARTING_LEVELS, WISHED_MODES, duration
+from app.sparring.models import Request
+from app.sparring.wishes import Wish
 
 Facts = list[tuple[str, str]]
 
 
 def of(request: Request, language: str) -> Facts:
-    """Everything that was answered; what was left open takes no line."""
-    return [*subject(request, language), *_told([*_meeting(request, language), *_people(request)])]
+    """All that a request wishes for."""
+    wish = wishes.of(request)
+    return [*together(wish, language), *subject(wish, language), *meeting(wish, language)]
 
 
-def subject(request: Request, language: str) -> Facts:
-    """What it is about and with whom."""
-    themes = [str(theme.name.into(language)) for theme in queries.themes_of(request)]
-    partners = [one.name(language) for one in queries.partners(request)]
-    together = wording.list_of(partners, language) if partners else _("Yes, with whom is open")
+def together(wish: Wish, language: str) -> Facts:
+    """Which other municipalities come along."""
+    partners = [people.municipality_name(code, language) for code in sorted(wish.partners)]
+    still_open = _("others, still open") if wish.is_joint else ""
+    return _told([(_("Together with"), wording.list_of(partners, language) or still_open)])
+
+
+def subject(wish: Wish, language: str, *, between: str = "; ") -> Facts:
+    """What it is about, how to work, and who takes part."""
+    chosen = [theme for theme in queries.themes_to_choose(wish.themes) if theme.id in wish.themes]
+    audiences = [str(AUDIENCES[one]) for one in wish.audiences]
+    size = ngettext("%(num)s person", "%(num)s people", wish.group_size) if wish.group_size else ""
     return _told(
         [
-            (_("Themes"), "; ".join(themes)),
-            (_("In own words"), request.themes_in_own_words),
-            (_("Goal"), request.goal),
-            (_("Together with"), together if partners or request.is_joint else ""),
-            (_("Tutors wished for"), request.wished_tutors),
+            (_("Themes"), between.join(str(theme.name.into(language)) for theme in chosen)),
+            (_("In own words"), wish.themes_in_own_words),
+            (_("Goal"), wish.goal),
+            (_("Ways of working"), ", ".join(str(METHODS[one]) for one in wish.methods)),
+            (_("Starting level"), str(STARTING_LEVELS[wish.starting_level]) if wish.starting_level else ""),
+            (_("Group"), ", ".join(part for part in (size, *audiences, wish.audience_other) if part)),
         ]
     )
 
 
-def _meeting(request: Request, language: str) -> Facts:
-    windows = [wording.when(one.starts_at, one.ends_at, language) for one in queries.windows(request)]
-    minutes = ngettext("%(num)s minute", "%(num)s minutes", request.duration_minutes)
-    return [
-        (_("Language of the meeting"), str(LANGUAGES[request.language])),
-        (_("Takes place"), str(WISHED_MODES[request.mode])),
-        (_("Where"), request.venue),
-        (_("Times that suit"), "; ".join(windows)),
-        (_("Weeks wished for"), request.wished_weeks),
-        (_("Length"), minutes),
-        (_("Ways of working"), ", ".join(str(METHODS[Method(one)]) for one in request.methods)),
-        (_("Access needs of the meeting"), request.access_needs),
-    ]
-
-
-def _people(request: Request) -> Facts:
-    audiences = [str(AUDIENCES[Audience(one)]) for one in request.audiences] + [request.audience_other]
-    size = ngettext("%(num)s person", "%(num)s people", request.group_size) if request.group_size else ""
-    level = str(STARTING_LEVELS[request.starting_level]) if request.starting_level else ""
-    return [
-        (_("Group"), ", ".join(part for part in (size, *audiences) if part)),
-        (_("Starting level"), level),
-    ]
+def meeting(wish: Wish, language: str, *, between: str = "; ") -> Facts:
+    """Where and when, and what the meeting needs."""
+    return _told(
+        [
+            (_("Takes place"), str(WISHED_MODES[wish.mode])),
+            (_("Where"), wish.venue),
+            (_("Language of the meeting"), str(LANGUAGES[wish.language])),
+            (_("Times that suit"), between.join(wording.when(*window, language) for window in wish.windows)),
+            (_("Weeks wished for"), wish.wished_weeks),
+            (_("Length"), duration(wish.duration_minutes, language)),
+            (_("Tutors wished for"), wish.wished_tutors),
+            (_("Access needs of the meeting"), wish.access_needs),
+        ]
+    )
 
 
 def _told(pairs: Facts) -> Facts:

@@ -7,12 +7,11 @@ from flask_babel import ngettext
 
 from app import access, language
 from app.database import db
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.events import editing
 from app.events import queries as events
 from app.events.models import Event
 from app.registrations import event_edits
-from app.registrations.event_edits import Stale
 from app.registrations.models import Announcement
 from app.staff.event_fields import typed
 from app.staff.event_form import EventForm

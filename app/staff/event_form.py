@@ -26,10 +26,11 @@ from app.forms import (
     choices,
 )
 from app.people import queries as people
+from app.period_form import shown_at
 from app.registrations.event_changes import Schedule
 from app.registrations.event_edits import Edit
 from app.registrations.limits import Limits
-from app.staff.event_fields import DayForm, TranslatedField, not_negative, shown_at
+from app.staff.event_fields import DayForm, TranslatedField, not_negative
 
 KINDS = [
     (Kind.SEMINAR, _l("Seminar")),

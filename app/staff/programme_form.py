@@ -10,7 +10,8 @@ from app import clock
 from app.events import programme
 from app.events.models import EventDay, ItemForm, ProgrammeItem
 from app.forms import Form, IntegerField, SelectField, TimeField, at_most, choices, required
-from app.staff.event_fields import TranslatedField, not_negative, shown_at
+from app.period_form import shown_at
+from app.staff.event_fields import TranslatedField, not_negative
 
 FORMS = [
     (ItemForm.LECTURE, _l("Talk")),

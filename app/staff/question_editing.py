@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app import access
 from app.database import db
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.events import editing as event_rules
 from app.events import queries as events
 from app.events.models import Event
@@ -80,7 +80,7 @@ def edit(event_id: int, question_id: int) -> ResponseReturnValue:
                 answered=opened.answered,
                 is_another=form.is_another,
             )
-    except editing.Stale:
+    except Stale:
         return _stale(event, form, asked)
     except Refused as refused:
         return _refused(event, form, refused, asked)

@@ -6,13 +6,12 @@ from flask_babel import gettext as _
 
 from app import access, language
 from app.database import db
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.events import editing
 from app.events import queries as events
 from app.events.models import Event
 from app.people import queries as people
 from app.registrations import registration_rules
-from app.registrations.event_edits import Stale
 from app.registrations.registration_rules import Crowd
 from app.staff.event_fields import typed
 from app.staff.rules_form import RulesForm

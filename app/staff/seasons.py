@@ -11,7 +11,8 @@ from app.events import queries as events
 from app.events import seasons
 from app.events.models import Season
 from app.forms import DateField, Form, required
-from app.staff.event_fields import TranslatedField, shown_at
+from app.period_form import shown_at
+from app.staff.event_fields import TranslatedField
 
 bp = Blueprint("seasons", __name__)
 bp.before_request(access.organisers)

@@ -13,11 +13,10 @@ from wtforms.validators import Optional
 
 from app import access, clock, language
 from app.database import db
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.forms import DateField, IntegerField, at_most
 from app.sparring import afterwards, labels, meetings, queries, standing
 from app.sparring.afterwards import Step, Summary
-from app.sparring.locked import Stale
 from app.sparring.meeting_models import Meeting
 from app.staff.event_fields import not_negative
 from app.staff.versioned import Versioned

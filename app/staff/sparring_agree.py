@@ -10,13 +10,12 @@ from flask_babel import lazy_gettext as _l
 
 from app import access, clock, language, wording
 from app.database import db
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.events.models import Attendance
 from app.forms import ChecklistField, LocalDateTimeField, RadioField, at_most, choices, required
 from app.sparring import agreeing, best_time, labels, poll_queries, queries
 from app.sparring.agreeing import Agreement
 from app.sparring.best_time import Results, Row
-from app.sparring.locked import Stale
 from app.sparring.models import WishedMode
 from app.sparring.poll_models import Poll, PollStatus, Suits
 from app.staff.versioned import Versioned

@@ -14,14 +14,13 @@ from wtforms.validators import Optional
 from app import access, clock, language
 from app.addresses import here
 from app.database import begin_write, db
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.forms import DateField, EmailField, RadioField, SelectField, at_most, choices
 from app.messages import queries as messages
 from app.people import queries as people
 from app.sparring import call_invitations, calls, links, rounds
 from app.sparring.calls import Call
 from app.sparring.round_models import CallRow, CallStatus, Round
-from app.sparring.rounds import Stale
 from app.staff.call_words import CALL_STATUSES
 from app.staff.choices import LANGUAGES
 from app.staff.versioned import Versioned

@@ -9,10 +9,10 @@ from wtforms.validators import Optional
 
 from app import access
 from app.database import begin_write, db
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.forms import DateField, SelectField, at_most, choices
 from app.sparring import handling, states
-from app.sparring.handling import Plan, Stale
+from app.sparring.handling import Plan
 from app.sparring.models import Request, RequestState
 from app.staff.versioned import Versioned
 

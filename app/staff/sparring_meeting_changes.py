@@ -10,10 +10,9 @@ from flask_babel import gettext as _
 
 from app import access, language
 from app.database import db
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.people.models import User
 from app.sparring import calling_off, guests, meetings, standing, tutor_time
-from app.sparring.locked import Stale
 from app.sparring.meeting_models import Meeting, MeetingGuest
 from app.sparring.models import RequestState
 from app.sparring.standing import Standing

@@ -24,11 +24,12 @@ from app.forms import (
     choices,
     required,
 )
+from app.period_form import shown_at
 from app.sparring.meeting_models import Meeting, MeetingItem
 from app.sparring.meetings import Details
 from app.sparring.models import RequestState
 from app.sparring.programme import Item
-from app.staff.event_fields import not_negative, shown_at
+from app.staff.event_fields import not_negative
 from app.staff.programme_form import FORMS
 from app.staff.sparring_agree import ATTENDANCES
 from app.staff.versioned import Versioned

@@ -12,18 +12,12 @@ from wtforms.validators import NumberRange
 from app import clock
 from app.errors import Refused
 from app.forms import Form, IntegerField, LocalDateTimeField, required
+from app.period_form import PeriodForm
 from app.sparring import polls
 from app.sparring.models import Request, RequestWindow
 from app.sparring.polls import Plan
-from app.staff.event_fields import DayForm
 
 ANSWERED_IN, ANSWER_HOUR = timedelta(days=7), time(16)
-
-
-class WindowForm(DayForm):
-    """A day with hours within which the meeting could be held; left empty, there is no such time."""
-
-    invited_only = None
 
 
 class PollForm(Form):
@@ -31,7 +25,7 @@ class PollForm(Form):
         _l("How long is the meeting, in minutes?"),
         [required(_l("Enter how long it is")), NumberRange(15, 480, _l("Enter from 15 to 480 minutes"))],
     )
-    windows = FieldList(FormField(WindowForm), min_entries=polls.MOST, max_entries=polls.MOST)
+    windows = FieldList(FormField(PeriodForm), min_entries=polls.MOST, max_entries=polls.MOST)
     answer_by = LocalDateTimeField(_l("Answer by"), [required(_l("Enter when answers are due"))])
     asks_participants = wtforms.BooleanField(_l("Ask the municipality’s contact and colleagues too"))
 

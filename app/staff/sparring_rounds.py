@@ -11,13 +11,13 @@ from wtforms.validators import NumberRange, Optional
 
 from app import access, language
 from app.database import begin_write, db
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.events import queries as events
 from app.forms import DateField, IntegerField, SelectField, choices, required
 from app.sparring import queries as sparring
 from app.sparring import rounds
 from app.sparring.round_models import Round
-from app.sparring.rounds import Plan, Stale
+from app.sparring.rounds import Plan
 from app.staff import call_words
 from app.staff.event_fields import TranslatedField
 from app.staff.versioned import Versioned

@@ -8,10 +8,11 @@ from flask_babel import lazy_gettext as _l
 from app import access
 from app.database import begin_write, db
 from app.forms import Form
+from app.period_form import shown_at
 from app.questions.order import Direction
 from app.sparring import themes
 from app.sparring.models import Theme
-from app.staff.event_fields import TranslatedField, shown_at
+from app.staff.event_fields import TranslatedField
 
 bp = Blueprint("sparring_themes", __name__)
 bp.before_request(access.organisers)

@@ -13,14 +13,14 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 
 from app import language
 from app.database import begin_write, db
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.forms import ChecklistField, DateField, IntegerField, SelectField, choices, required
 from app.people import queries as people
 from app.people.models import Role, User
 from app.sparring import pictures, queries, tutors
 from app.sparring.labels import LANGUAGES
 from app.sparring.tutor_models import TutorProfile
-from app.sparring.tutors import Stale, Written
+from app.sparring.tutors import Written
 from app.staff.choices import municipalities
 from app.staff.event_fields import TranslatedField
 from app.staff.sparring_tutor_words import TUTOR_MODES

@@ -48,7 +48,7 @@ _OCCASIONS: dict[str, LazyString] = {
     "sparring-preparing": _l("Preparation begun"),
     "sparring-tutors-named": _l("Tutors named"),
     "sparring-postponed": _l("Postponed"),
-    "sparring-called-off": _l("Called off"),
+    "sparring-called-off": STATES[RequestState.CALLED_OFF],
     "sparring-closed": _l("Thanks at the end"),
     "sparring-postponed-tutor": _l("Postponed: to a tutor"),
     "sparring-called-off-tutor": _l("Called off: to a tutor"),

@@ -16,6 +16,7 @@ from app.registrations.models import Invitation
 from app.translated import Translated
 from tests import builders
 from tests.builders import ESPOO
+from tests.conftest import CountQueries
 from tests.page_client import Page, PageClient
 
 OWN = re.compile(r'name="(?:csrf_token|nonce)"[^>]* value="([^"]+)"')
@@ -86,6 +87,7 @@ CHANGES: dict[str, tuple[Callable[[Event], Any], str]] = {
     "question": (lambda event: setattr(only(Question), "label", Translated(en="Train")), "Train"),
     "new question": (lambda event: builders.question(event, "Allergiat"), "Allergiat"),
     "option": (lambda event: setattr(only(QuestionOption), "label", Translated(en="Sipoo")), "Sipoo"),
+    "no option": (lambda event: db.session.delete(only(QuestionOption)), ""),
     "option's places": (lambda event: setattr(only(QuestionOption), "places", 88), "88 places left"),
     "places": (lambda event: setattr(event, "places_on_site", 99), "99 places left"),
     "a place taken": (take_a_place, "4 places left"),
@@ -107,6 +109,21 @@ def test_it_shows_a_change_at_once(app: Flask, drawn: list[str], what: str) -> N
     assert after != before[0]
     assert says in after
     assert after.count(says) > before[1].count(says) or not says
+
+
+def test_its_questions_are_read_again_only_when_someone_has_changed_them(
+    app: Flask, count_queries: CountQueries
+) -> None:
+    event = with_everything()
+    opened(app, event)
+    with count_queries() as queries:
+        opened(app, event)
+    assert not [one for one in queries.statements if "FROM question " in one]
+    only(Question).position += 1
+    db.session.commit()
+    with count_queries() as queries:
+        opened(app, event)
+    assert len([one for one in queries.statements if "FROM question " in one]) == 1
 
 
 def test_places_left_of_the_ways_of_taking_part_are_put_in_without_drawing_it(app: Flask, drawn: list[str]) -> None:

@@ -185,16 +185,17 @@ def meanwhile() -> Iterator[Callable[[str], None]]:
     """`meanwhile(sql)`: another connection does this between the page's reading and the lock it takes to write."""
     pending: list[str] = []
 
-    def do_it(_connection: Any) -> None:
-        if pending:
-            statement = pending.pop()
+    def do_it(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        takes_the_lock = statement == "BEGIN IMMEDIATE" or "FOR UPDATE" in statement
+        if pending and takes_the_lock:
+            meanwhile = text(pending.pop())
             with db.engine.connect().execution_options(write=True) as other:
-                other.execute(text(statement))
+                other.execute(meanwhile)
                 other.commit()
 
-    event.listen(db.engine, "rollback", do_it)
+    event.listen(db.engine, "before_cursor_execute", do_it)
     yield pending.append
-    event.remove(db.engine, "rollback", do_it)
+    event.remove(db.engine, "before_cursor_execute", do_it)
 
 
 @pytest.mark.parametrize(
