@@ -56,14 +56,14 @@ def sharing(request: Request) -> tuple[Request, ...]:
 def own_voters(request: Request) -> Sequence[Voter]:
     """The date polls that ask the contact as one of the municipality."""
     polls = select(Poll.id).where(Poll.request_id.in_([one.id for one in sharing(request)]))
-    own = (Voter.email_key == request.contact_email.casefold()) & Voter.user_id.is_(None)
+    own = (Voter.email_key == folded(request.contact_email)) & Voter.user_id.is_(None)
     return db.session.scalars(select(Voter).where(Voter.poll_id.in_(polls), own).order_by(Voter.id)).all()
 
 
 def own_guests(request: Request) -> Sequence[MeetingGuest]:
     """The meetings that the contact's calendar holds, or held, as one of the municipality."""
     meetings = select(Meeting.id).where(Meeting.request_id.in_([one.id for one in sharing(request)]))
-    own = (MeetingGuest.email_key == request.contact_email.casefold()) & MeetingGuest.user_id.is_(None)
+    own = (MeetingGuest.email_key == folded(request.contact_email)) & MeetingGuest.user_id.is_(None)
     guests = select(MeetingGuest).where(MeetingGuest.meeting_id.in_(meetings), own)
     return db.session.scalars(guests.order_by(MeetingGuest.id)).all()
 
