@@ -86,12 +86,17 @@ def meeting(starts_at: datetime | None = None, *, tutors: Sequence[User] = (), *
     begins = starts_at or builders.in_days(14)
     asked = poll(wish, begins, begins + timedelta(days=1))
     votes(asked)
+    return agreed(asked)
+
+
+def agreed(poll: Poll) -> Meeting:
+    """The meeting of a poll's first time, online, with every tutor who has accepted."""
     agreement = Agreement(
-        poll_id=asked.id,
-        version=asked.version,
-        starts_at=begins,
+        poll_id=poll.id,
+        version=poll.version,
+        starts_at=poll_queries.windows(poll)[0].starts_at,
         attendance=Attendance.ONLINE,
-        tutor_ids=frozenset(user.id for user in who),
+        tutor_ids=frozenset(naming.profile.user_id for naming in poll_queries.accepted(poll.request)),
     )
     made = agreeing.confirm(agreement, by=_organiser())
     db.session.commit()

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.database import db
+from app.messages.addresses import folded
 from app.messages.models import Message, Outcome, State
 
 BODY_LASTS = timedelta(days=30)
@@ -35,14 +36,17 @@ def erase_bodies() -> int:
     return len(messages)
 
 
-def erase_about(key: str) -> None:
+def erase_about(key: str, *, to: str | None = None) -> None:
     """Leave of all messages about `key` only when, why and how they went; those still waiting are not sent.
 
+    With `to`, a folded address, only of those to that address.
     But one that takes an entry out of a calendar still goes out, as a last mail. One that is being sent at this moment
     may arrive, and is then as empty as the others. The write transaction has begun.
     """
     now = clock.now()
     for message in db.session.scalars(select(Message).where(Message.about == key).with_for_update()):
+        if to is not None and folded(message.recipient) != to:
+            continue
         if message.calendar_method == "CANCEL" and message.state in (State.QUEUED, State.SENDING):
             message.occasion = LAST_MAIL
             continue

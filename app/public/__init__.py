@@ -34,6 +34,7 @@ from app.public import (
     sparring_invited,
     sparring_join,
     sparring_naming,
+    sparring_own_data,
     sparring_personal,
     sparring_poll,
     sparring_request,
@@ -76,6 +77,7 @@ for part in (
     sparring_amending,
     sparring_colleagues,
     sparring_feedback,
+    sparring_own_data,
     sparring_join,
     sparring_poll,
 ):

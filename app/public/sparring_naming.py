@@ -11,7 +11,7 @@ from app.database import begin_write, db
 from app.errors import Refused
 from app.forms import Form, at_most
 from app.public import form_posts, personal_links
-from app.sparring import naming, namings, wish_facts
+from app.sparring import links, naming, namings, poll_queries, wish_facts
 from app.sparring.tutor_models import Naming
 
 bp = Blueprint("sparring_naming", __name__)
@@ -69,6 +69,7 @@ def _named(token: str) -> Naming:
 
 
 def _page(named: Naming, form: AnswerForm) -> str:
+    voter = poll_queries.own(named.request, named.profile.user)
     return render_template(
         "public/sparring/naming.html",
         form=form,
@@ -77,4 +78,5 @@ def _page(named: Naming, form: AnswerForm) -> str:
         facts=wish_facts.of(named.request, language.current()),
         others=[one.profile for one in namings.of(named.request) if one.id != named.id and one.status in naming.BUSY],
         is_answerable=naming.is_answerable(named),
+        poll_url=links.voter_url(voter) if voter else None,
     )

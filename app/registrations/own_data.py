@@ -24,7 +24,7 @@ def as_json(registration: Registration) -> dict[str, Any]:
     """The person's own copy, as JSON can hold it. Instants are in UTC (ISO 8601); what is not known is null."""
     return {
         "schema": SCHEMA,
-        "made_at": _instant(clock.now()),
+        "made_at": instant(clock.now()),
         "event": _event(registration),
         "person": _person(registration),
         "registration": _registration(registration),
@@ -32,10 +32,10 @@ def as_json(registration: Registration) -> dict[str, Any]:
         "answers": answers.as_json(registration),
         "consents": _consents(registration),
         "history": [
-            {"at": _instant(line.at), "by": line.actor.value, "what": line.what, "details": dict(line.details)}
+            {"at": instant(line.at), "by": line.actor.value, "what": line.what, "details": dict(line.details)}
             for line in history.own(registration)
         ],
-        "mails": [_mail(message) for message in _own_mails(registration)],
+        "mails": [mail(message) for message in _own_mails(registration)],
         "calendar": _calendar(registration),
         "join_clicks": _join_clicks(registration),
         "pending": _pending(registration),
@@ -47,8 +47,8 @@ def _event(registration: Registration) -> dict[str, Any]:
     return {
         "title": str(event.title.into(language)),
         "page": links.address(f"/{language}/events/{event.slug}"),
-        "starts_at": _instant(event.starts_at),
-        "ends_at": _instant(event.ends_at),
+        "starts_at": instant(event.starts_at),
+        "ends_at": instant(event.ends_at),
     }
 
 
@@ -80,15 +80,15 @@ def _registration(registration: Registration) -> dict[str, Any]:
         if group and group.contact_name
         else None,
         "by_invitation": registration.invitation_id is not None,
-        "registered_at": _instant(registration.registered_at),
-        "queued_at": _instant(registration.queued_at),
-        "confirmed_at": _instant(registration.confirmed_at),
-        "offer_expires_at": _instant(registration.offer_expires_at),
-        "withdrawn_at": _instant(registration.withdrawn_at),
-        "checked_at": _instant(registration.checked_at),
-        "still_coming_asked_at": _instant(registration.still_coming_asked_at),
-        "still_coming_at": _instant(registration.still_coming_at),
-        "calendar_declined_at": _instant(registration.calendar_declined_at),
+        "registered_at": instant(registration.registered_at),
+        "queued_at": instant(registration.queued_at),
+        "confirmed_at": instant(registration.confirmed_at),
+        "offer_expires_at": instant(registration.offer_expires_at),
+        "withdrawn_at": instant(registration.withdrawn_at),
+        "checked_at": instant(registration.checked_at),
+        "still_coming_asked_at": instant(registration.still_coming_asked_at),
+        "still_coming_at": instant(registration.still_coming_at),
+        "calendar_declined_at": instant(registration.calendar_declined_at),
     }
 
 
@@ -96,7 +96,7 @@ def _programme(registration: Registration) -> list[dict[str, Any]]:
     chosen = select(ProgrammeChoice).where(ProgrammeChoice.registration_id == registration.id)
     items = sorted((choice.item for choice in db.session.scalars(chosen)), key=lambda item: (item.starts_at, item.id))
     return [
-        {"title": str(item.title.into(registration.language)), "starts_at": _instant(item.starts_at)} for item in items
+        {"title": str(item.title.into(registration.language)), "starts_at": instant(item.starts_at)} for item in items
     ]
 
 
@@ -105,8 +105,8 @@ def _consents(registration: Registration) -> list[dict[str, Any]]:
         {
             "matter": consent.matter,
             "wording": consent.wording,
-            "given_at": _instant(consent.given_at),
-            "withdrawn_at": _instant(consent.withdrawn_at),
+            "given_at": instant(consent.given_at),
+            "withdrawn_at": instant(consent.withdrawn_at),
         }
         for consent in consents.of(registration)
     ]
@@ -120,7 +120,8 @@ def _own_mails(registration: Registration) -> list[Message]:
     return [one for one in mails if folded(one.recipient) == registration.email_key]
 
 
-def _mail(message: Message) -> dict[str, Any]:
+def mail(message: Message) -> dict[str, Any]:
+    """A mail as a copy of the own data holds it."""
     return {
         "occasion": message.occasion,
         "to": message.recipient,
@@ -128,8 +129,8 @@ def _mail(message: Message) -> dict[str, Any]:
         "reply_to": message.reply_to,
         "subject": message.subject,
         "text": message.text,
-        "written_at": _instant(message.created_at),
-        "sent_at": _instant(message.sent_at),
+        "written_at": instant(message.created_at),
+        "sent_at": instant(message.sent_at),
         "state": message.state.value,
         "outcome": message.outcome.value if message.outcome else None,
     }
@@ -140,10 +141,10 @@ def _calendar(registration: Registration) -> list[dict[str, Any]]:
     return [
         {
             "uid": entry.uid,
-            "starts_at": _instant(entry.starts_at),
-            "ends_at": _instant(entry.ends_at),
+            "starts_at": instant(entry.starts_at),
+            "ends_at": instant(entry.ends_at),
             "sequence": entry.sequence,
-            "cancelled_at": _instant(entry.cancelled_at),
+            "cancelled_at": instant(entry.cancelled_at),
         }
         for entry in db.session.scalars(held)
     ]
@@ -162,8 +163,9 @@ def _pending(registration: Registration) -> dict[str, Any]:
 
 def _join_clicks(registration: Registration) -> list[str | None]:
     clicked = select(JoinClick.clicked_at).where(JoinClick.registration_id == registration.id)
-    return [_instant(at) for at in db.session.scalars(clicked.order_by(JoinClick.id))]
+    return [instant(at) for at in db.session.scalars(clicked.order_by(JoinClick.id))]
 
 
-def _instant(at: datetime | None) -> str | None:
+def instant(at: datetime | None) -> str | None:
+    """An instant as a copy of the own data holds it: in UTC, to the second."""
     return at.isoformat(timespec="seconds").replace("+00:00", "Z") if at else None

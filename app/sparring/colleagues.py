@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.database import db
 from app.errors import Refused
 from app.events.models import new_uuid
 from app.messages.addresses import folded
-from app.sparring import links, queries, request_notices, requests, states
-from app.sparring.models import RequestColleague
+from app.sparring import guests, joint, links, meetings, queries, request_notices, requests, states
+from app.sparring.models import Request, RequestColleague
 
 AT_MOST = 20
 
@@ -52,13 +52,29 @@ def add(request_id: int, given: Colleague) -> None:
 
 
 def remove(request_id: int, uuid: str) -> bool:
-    """End a colleague's link and tell them; False when it had ended. The caller has begun the write, and commits."""
+    """End a colleague's link and tell them; False when it had ended. The caller has begun the write, and commits.
+
+    A meeting to which they were to come leaves their calendar, and that mail is then the only one.
+    """
     request = requests.locked(request_id)
     its_own = (RequestColleague.request_id == request.id) & (RequestColleague.uuid == uuid)
     colleague = db.session.scalar(select(RequestColleague).where(its_own))
     if colleague is None:
         return False
-    request_notices.colleague_removed(colleague)
     states.log(request, "colleague-removed", by=None)
     db.session.delete(colleague)
+    if not _leaves_the_meeting(request, colleague):
+        request_notices.colleague_removed(colleague)
     return True
+
+
+def _leaves_the_meeting(request: Request, colleague: RequestColleague) -> bool:
+    """Whether the calendar tells them. Of a shared meeting too, unless another request still lets them come."""
+    lead = queries.leading(request) or request
+    if lead is not request:
+        there = (RequestColleague.request_id == lead.id) & (RequestColleague.email_key == colleague.email_key)
+        db.session.execute(delete(RequestColleague).where(there))
+    db.session.flush()
+    sharing = (lead, *joint.followers(lead))
+    expected = {person.key for one in sharing for person in guests.municipality(one)}
+    return meetings.let_go(lead, {colleague.email_key} - expected)

@@ -37,10 +37,10 @@ def tutor(user: User) -> Person:
 
 
 def municipality(request: Request) -> list[Person]:
-    """The contact and the colleagues who follow the request."""
+    """The contact, unless erased, and the colleagues who follow the request."""
     contact = Person(Side.MUNICIPALITY, request.contact_name, request.contact_email, request.contact_language)
-    colleagues = queries.colleagues(request)
-    return [contact, *(Person(Side.MUNICIPALITY, one.name, one.email, one.language) for one in colleagues)]
+    colleagues = [Person(Side.MUNICIPALITY, one.name, one.email, one.language) for one in queries.colleagues(request)]
+    return [contact, *colleagues] if contact.email else colleagues
 
 
 def of(meeting: Meeting) -> Sequence[MeetingGuest]:

@@ -115,6 +115,8 @@ def _obstacle(request: Request, to: RequestState, meeting: Meeting | None) -> st
     """Why a step has to wait, in words; None when it need not."""
     if request.joined_to_id and to is not RequestState.CALLED_OFF:
         return _("It goes along with the request whose meeting it shares.")
+    if to is RequestState.PREPARING and request.state in AWAY and request.anonymised_at:
+        return _("The contact’s details have been erased. If the municipality wishes for sparring again, it asks anew.")
     if to is RequestState.TUTORS_NAMED and not all_accepted(request):
         return _("The tutors are named once every one who is required has accepted.")
     if to is RequestState.HELD and request.state in states.WITH_A_TIME:

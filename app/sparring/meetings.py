@@ -147,13 +147,22 @@ def leave(request: Request) -> None:
 
     The caller has locked it, and by that the other (see `locked.row`).
     """
-    lead = queries.leading(request)
-    meeting = queries.meeting_of(lead) if lead else None
-    if meeting is None or meeting.request.state not in WITH_A_TIME:
-        return
-    theirs = {person.key for person in guests.municipality(request)}
-    if leaving := [guest for guest in guests.of(meeting) if guest.user_id is None and guest.email_key in theirs]:
+    if lead := queries.leading(request):
+        let_go(lead, {person.key for person in guests.municipality(request)})
+
+
+def let_go(request: Request, addresses: Collection[str]) -> bool:
+    """Take the folded addresses, unless they are tutors', out of the meeting of a request that is still to come.
+
+    Returns whether anybody was told so, by calendar. The caller has locked the request; does not commit.
+    """
+    meeting = queries.meeting_of(request)
+    if meeting is None or request.state not in WITH_A_TIME:
+        return False
+    leaving = [guest for guest in guests.of(meeting) if guest.user_id is None and guest.email_key in addresses]
+    if leaving:
         _part_with(meeting, leaving)
+    return bool(leaving)
 
 
 def _part_with(meeting: Meeting, leaving: Collection[MeetingGuest]) -> None:

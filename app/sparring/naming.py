@@ -7,7 +7,7 @@ from app import clock
 from app.database import db
 from app.errors import Refused
 from app.people.models import User
-from app.sparring import handling, links, naming_notices, states
+from app.sparring import handling, links, naming_notices, polls, states
 from app.sparring.models import Request, RequestState
 from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
 
@@ -46,13 +46,15 @@ def ask(request: Request, profile: TutorProfile, *, by: User, is_required: bool 
 def accept(naming: Naming) -> bool:
     """The tutor says yes; with the last one who is required the tutors are named. False when they had said so already.
 
-    Raises Refused when the naming was taken back, or a time is being agreed without the tutor.
+    An open date poll asks them too from now on. Raises Refused when the naming was taken back, or a time is agreed.
     """
     if naming.status is NamingStatus.ACCEPTED:
         return False
     _must_be_answerable(naming)
     _answer(naming, NamingStatus.ACCEPTED, "")
-    if naming.request.state is RequestState.TUTORS_NAMED:
+    if polls.add_tutor(naming):
+        naming_notices.asked_by_the_poll(naming)
+    elif naming.request.state is RequestState.TUTORS_NAMED:
         naming_notices.all_accepted(naming)
     return True
 
@@ -94,7 +96,11 @@ def locked(naming_id: int) -> Naming | None:
 
 def is_answerable(naming: Naming) -> bool:
     """Whether a tutor may still say yes or no, or change the answer."""
-    return naming.status is not NamingStatus.RELEASED and naming.request.state in CHANGES_IN
+    if naming.status is NamingStatus.RELEASED:
+        return False
+    # Who is asked by the poll already answers there; who had not accepted when it was opened still can.
+    is_late = naming.request.state is RequestState.TIME_PROPOSED and naming.status is not NamingStatus.ACCEPTED
+    return is_late or naming.request.state in CHANGES_IN
 
 
 def _answer(naming: Naming, status: NamingStatus, reason: str) -> None:
@@ -126,7 +132,7 @@ def _must_be_open(request: Request) -> None:
 def _must_be_answerable(naming: Naming) -> None:
     if naming.status is NamingStatus.RELEASED:
         raise Refused(_("You were released from this sparring. There is nothing to answer any more."))
-    if naming.request.state not in CHANGES_IN:
+    if not is_answerable(naming):
         raise Refused(_("This can no longer be answered here. Write to the team, by answering its mail."))
 
 

@@ -49,6 +49,16 @@ def all_accepted(naming: Naming) -> None:
         posting.post(to, "sparring-accepted", naming.request, content)
 
 
+def asked_by_the_poll(naming: Naming) -> None:
+    """To the owner: with an open date poll there is one more whose times count."""
+    to = posting.team(naming.request, owner_notices.page(naming.request))
+    with force_locale(to.language):
+        line = _("%(name)s has accepted after the date poll was opened, and is asked about its times too.",
+                 name=naming.profile.user.name)  # fmt: skip
+        content = letter(naming.request, to, _("A tutor has accepted"), line, action=_("Open the request"))
+        posting.post(to, "sparring-accepted", naming.request, content)
+
+
 def released(naming: Naming) -> None:
     """To the tutor: the naming is taken back."""
     user = naming.profile.user

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from app import clock
 from app.database import db
+from app.people.models import User
 from app.sparring.models import Request, RequestWindow
 from app.sparring.poll_models import Poll, PollStatus, PollWindow, Voter
 from app.sparring.tutor_models import Naming, NamingStatus
@@ -30,6 +31,12 @@ def voters(poll: Poll) -> Sequence[Voter]:
     """Tutors first, then the municipality, each by name."""
     of_it = select(Voter).where(Voter.poll_id == poll.id)
     return db.session.scalars(of_it.order_by(Voter.side.desc(), Voter.name, Voter.id)).all()
+
+
+def own(request: Request, who: User) -> Voter | None:
+    """What a tutor is asked by the open poll of a request."""
+    asked = select(Voter).join(Voter.poll).where(Poll.request_id == request.id, Poll.status == PollStatus.OPEN)
+    return db.session.scalar(asked.where(Voter.user_id == who.id))
 
 
 def accepted(request: Request) -> Sequence[Naming]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from flask_babel import gettext as _
+from sqlalchemy.orm.attributes import flag_modified
 
 from app import clock
 from app.database import db
@@ -82,6 +83,29 @@ def close(poll_id: int, *, by: User) -> None:
     states.log(poll.request, "poll-closed", by=by)
     if poll.request.state is RequestState.TIME_PROPOSED:
         states.change(poll.request, RequestState.TUTORS_NAMED, by=by)
+
+
+def add_tutor(naming: Naming) -> bool:
+    """Let an open poll ask one who accepts now too; False when none is open. Its request is locked; does not commit.
+
+    Somebody who was asked as one of the municipality keeps the link and the answers, and counts as a tutor from now on.
+    """
+    poll = poll_queries.current(naming.request)
+    if poll is None:
+        return False
+    user = naming.profile.user
+    known = next((one for one in poll_queries.voters(poll) if one.email_key == user.email_key), None)
+    voter = known or _tutor(poll, naming)
+    voter.side, voter.user, voter.is_required = Side.TUTOR, user, naming.is_required or voter.is_required
+    # Another version of the poll, so that no page agrees a time without having shown who has come to be asked.
+    flag_modified(poll, "answer_by")
+    if known is None:
+        db.session.add(voter)
+        if poll.answer_by > clock.now():
+            poll.team_told_at = None
+        db.session.flush()
+        poll_notices.asked(voter)
+    return True
 
 
 def give_up(request: Request) -> None:

@@ -34,8 +34,9 @@ def contact(request: Request) -> Recipient:
 
 
 def municipality(request: Request) -> Iterator[Recipient]:
-    """The contact and the colleagues who follow, each with an own link."""
-    yield contact(request)
+    """The contact, unless erased, and the colleagues who follow, each with an own link."""
+    if request.contact_email:
+        yield contact(request)
     for colleague in queries.colleagues(request):
         yield Recipient(colleague.name, colleague.email, colleague.language, links.colleague_url(colleague))
 

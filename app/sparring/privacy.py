@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Select, delete, select, update
+from sqlalchemy import CursorResult, Select, delete, func, select, update
 from sqlalchemy.sql import Delete, Update
 
 from app import clock
@@ -51,9 +51,9 @@ def _of_seasons(seasons: Select[int], requests: Select[int], at: datetime) -> li
         .where(Naming.request_id.in_(requests), (Naming.reason != "") | Naming.link_hash.is_not(None))
         .values(reason="", link_hash=None),
         update(Request)
-        .where(Request.season_id.in_(seasons), Request.anonymised_at.is_(None))
+        .where(Request.season_id.in_(seasons), Request.anonymised_at.is_(None) | (Request.next_step != ""))
         .values(contact_name="", contact_title="", contact_email="", contact_phone="", link_hash=None)
-        .values(wished_tutors="", next_step="", anonymised_at=at),
+        .values(wished_tutors="", next_step="", anonymised_at=func.coalesce(Request.anonymised_at, at)),
         update(RequestChange)
         .where(RequestChange.request_id.in_(requests), RequestChange.reason != "")
         .values(reason=""),

@@ -55,29 +55,29 @@ def item_of(meeting_id: int, item_id: int) -> MeetingItem | None:
 
 
 def add(meeting_id: int, given: Item) -> None:
-    """A row at the end. Begins the write; does not commit."""
-    locked.meeting(meeting_id)
+    """A row at the end. Begins the write; does not commit. Refused, as every change here, once it is called off."""
+    _locked(meeting_id)
     last = db.session.scalar(select(func.max(MeetingItem.position)).where(MeetingItem.meeting_id == meeting_id))
     db.session.add(MeetingItem(meeting_id=meeting_id, position=(last or 0) + 1, **vars(given)))
 
 
 def save(meeting_id: int, item_id: int, given: Item) -> None:
     """Change a row where it stands. Begins the write; does not commit."""
-    locked.meeting(meeting_id)
+    _locked(meeting_id)
     if item := item_of(meeting_id, item_id):
         for name, value in vars(given).items():
             setattr(item, name, value)
 
 
 def remove(meeting_id: int, item_id: int) -> None:
-    locked.meeting(meeting_id)
+    _locked(meeting_id)
     if item := item_of(meeting_id, item_id):
         db.session.delete(item)
 
 
 def move(meeting_id: int, item_id: int, *, earlier: bool) -> None:
     """Change places with the row before or after. Begins the write; does not commit."""
-    items = list(queries.programme_of(locked.meeting(meeting_id)))
+    items = list(queries.programme_of(_locked(meeting_id)))
     at = next((number for number, item in enumerate(items) if item.id == item_id), None)
     if at is None:
         return
@@ -90,8 +90,15 @@ def move(meeting_id: int, item_id: int, *, earlier: bool) -> None:
 
 def declare_ready(meeting_id: int, *, by: User) -> None:
     """The programme is what it will be. Begins the write; does not commit. Refused without a row in it."""
-    meeting = locked.meeting(meeting_id)
+    meeting = _locked(meeting_id)
     if not queries.programme_of(meeting):
         raise Refused(_("There is nothing in the programme yet."))
     due_on = clock.helsinki(meeting.starts_at).date()
     states.change(meeting.request, RequestState.PROGRAMME_READY, by=by, due_on=due_on)
+
+
+def _locked(meeting_id: int) -> Meeting:
+    meeting = locked.meeting(meeting_id)
+    if meeting.called_off_at is not None:
+        raise Refused(_("The meeting is called off."))
+    return meeting

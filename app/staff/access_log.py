@@ -47,6 +47,7 @@ _ACTIONS: dict[str, LazyString] = {
     "messages.check": _l("Looked at whom a message leaves out"),
     "calls.view": _l("Looked at the call list"),
     "sparring-request.view": _l("Looked at who asked for sparring"),
+    "sparring-request.send-again": _l("Sent a mail again"),
     "calls.invite": _l("Mailed invitations to sparring"),
     "coverage.contacts": _l("Looked at addresses of municipalities that are missing"),
     "call.view": _l("Looked at a row of the call list"),

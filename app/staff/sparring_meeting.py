@@ -1,5 +1,6 @@
 """A meeting at a glance: when, where, who, its programme, and what can be done with it."""
 
+from functools import partial
 from typing import Any
 
 import wtforms
@@ -10,12 +11,14 @@ from flask_babel import lazy_gettext as _l
 
 from app import access, clock, language, markdown, wording
 from app.database import db
+from app.errors import Refused
 from app.forms import EmailField, Form, SelectField, at_most, choices, required
 from app.sparring import afterwards, guests, labels, meetings, programme, standing
 from app.sparring.guests import Person
 from app.sparring.meeting_models import Meeting
 from app.sparring.poll_models import Side
 from app.sparring.states import WITH_A_TIME
+from app.staff import sparring_too_late
 from app.staff.event_fields import LANGUAGE_NAMES
 from app.staff.programme_form import FORMS
 
@@ -55,15 +58,33 @@ def show(meeting_id: int) -> ResponseReturnValue:
 @bp.route("/sparring/meetings/<int:meeting_id>/participants", methods=["GET", "POST"])
 def participants(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.by_id(meeting_id) or abort(404)
-    form = GuestForm(language=meeting.request.contact_language)
+    form, status = GuestForm(language=meeting.request.contact_language), 200
     if form.validate_on_submit():
-        added = meetings.invite(meeting_id, form.person, by=access.user())
-        db.session.commit()
-        flash(
-            _("They got the meeting into their calendar by mail.") if added else _("They are there already."), "success"
-        )
-        return redirect(url_for(".participants", meeting_id=meeting_id), 303)
+        try:
+            added = meetings.invite(meeting_id, form.person, by=access.user())
+        except Refused as refused:
+            sparring_too_late.keep(form, refused)
+            status = 409
+        else:
+            db.session.commit()
+            flash(_("They got the meeting into their calendar by mail.") if added else _("They are there already."),
+                  "success")  # fmt: skip
+            return redirect(url_for(".participants", meeting_id=meeting_id), 303)
     access.record("sparring-request.view", f"sparring:{meeting.request_id}")
+    return _participants_page(meeting, form), status
+
+
+@bp.route("/sparring/meetings/<int:meeting_id>/participants/<int:guest_id>/remove", methods=["POST"])
+def remove_participant(meeting_id: int, guest_id: int) -> ResponseReturnValue:
+    meetings.by_id(meeting_id) or abort(404)
+    sparring_too_late.press(
+        partial(meetings.uninvite, meeting_id, guest_id, by=access.user()),
+        _("They were told, and the meeting left their calendar. Nobody else got a mail."),
+    )
+    return redirect(url_for(".participants", meeting_id=meeting_id), 303)
+
+
+def _participants_page(meeting: Meeting, form: GuestForm) -> str:
     return render_template(
         "staff/sparring/participants.html",
         meeting=meeting,
@@ -72,15 +93,6 @@ def participants(meeting_id: int) -> ResponseReturnValue:
         guests=guests.of(meeting),
         can_change=meeting.called_off_at is None and meeting.request.state in WITH_A_TIME,
     )
-
-
-@bp.route("/sparring/meetings/<int:meeting_id>/participants/<int:guest_id>/remove", methods=["POST"])
-def remove_participant(meeting_id: int, guest_id: int) -> ResponseReturnValue:
-    meetings.by_id(meeting_id) or abort(404)
-    meetings.uninvite(meeting_id, guest_id, by=access.user())
-    db.session.commit()
-    flash(_("They were told, and the meeting left their calendar. Nobody else got a mail."), "success")
-    return redirect(url_for(".participants", meeting_id=meeting_id), 303)
 
 
 def programme_rows(meeting: Meeting, speaks: str) -> list[dict[str, Any]]:

@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import select
-
 from app import access, clock, language, wording
-from app.database import db
 from app.people.models import User
 from app.sparring import afterwards, best_time, guests, links, poll_queries, queries, standing
 from app.sparring.meeting_models import Meeting
 from app.sparring.models import Request, RequestState
-from app.sparring.poll_models import Poll, PollStatus, Voter
+from app.sparring.poll_models import PollStatus
 
 
 def shown(sparring: Request) -> dict[str, Any]:
@@ -23,7 +20,7 @@ def shown(sparring: Request) -> dict[str, Any]:
         "poll_is_open": poll is not None and poll.status is PollStatus.OPEN,
         "poll_words": best_time.in_words(best_time.results(poll), speaks) if poll else "",
         "answer_by": wording.date_and_time(poll.answer_by, speaks) if poll else "",
-        "own_poll_url": _own_poll_url(poll, who),
+        "own_poll_url": _own_poll_url(whose, who),
         "meeting": meeting,
         "meeting_facts": _facts(meeting, speaks) if meeting else [],
         "own_join_url": _own_join_url(meeting, who),
@@ -36,10 +33,8 @@ def _facts(meeting: Meeting, speaks: str) -> list[dict[str, str]]:
     return [{"key": key, "value": value} for key, value in standing.facts(standing.of(meeting), speaks)]
 
 
-def _own_poll_url(poll: Poll | None, who: User) -> str | None:
-    if poll is None or poll.status is not PollStatus.OPEN:
-        return None
-    voter = db.session.scalar(select(Voter).where(Voter.poll_id == poll.id, Voter.user_id == who.id))
+def _own_poll_url(whose: Request, who: User) -> str | None:
+    voter = poll_queries.own(whose, who)
     return links.voter_url(voter) if voter else None
 
 

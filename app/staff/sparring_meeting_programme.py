@@ -1,14 +1,18 @@
 """The programme of a meeting: rows with minutes, in an order that buttons change."""
 
+from functools import partial
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app import access, language
 from app.database import db
+from app.errors import Refused
 from app.sparring import meetings, programme
-from app.sparring.meeting_models import Meeting
+from app.sparring.meeting_models import Meeting, MeetingItem
 from app.sparring.models import RequestState
+from app.staff import sparring_too_late
 from app.staff.sparring_meeting import programme_rows
 from app.staff.sparring_meeting_forms import ItemRowForm
 
@@ -20,20 +24,14 @@ bp.before_request(access.organisers)
 def index(meeting_id: int) -> ResponseReturnValue:
     meeting = _meeting(meeting_id)
     form = ItemRowForm()
-    if form.validate_on_submit():
+    if not form.validate_on_submit():
+        return _page(meeting, form)
+    try:
         programme.add(meeting_id, form.item)
-        db.session.commit()
-        flash(_("The programme is saved."), "success")
-        return _again(meeting_id)
-    return render_template(
-        "staff/sparring/meeting_programme.html",
-        meeting=meeting,
-        wish=meeting.request,
-        form=form,
-        rows=programme_rows(meeting, language.current()),
-        overrun=programme.overrun(meeting),
-        can_be_ready=meeting.request.state is RequestState.AGREED,
-    )
+    except Refused as refused:
+        sparring_too_late.keep(form, refused)
+        return _page(meeting, form), 409
+    return _saved(meeting_id)
 
 
 @bp.route("/sparring/meetings/<int:meeting_id>/programme/<int:item_id>", methods=["GET", "POST"])
@@ -41,44 +39,67 @@ def edit(meeting_id: int, item_id: int) -> ResponseReturnValue:
     meeting = _meeting(meeting_id)
     item = programme.item_of(meeting_id, item_id) or abort(404)
     form = ItemRowForm(item)
-    if form.validate_on_submit():
+    if not form.validate_on_submit():
+        return _item_page(meeting, form, item)
+    try:
         programme.save(meeting_id, item_id, form.item)
-        db.session.commit()
-        flash(_("The programme is saved."), "success")
-        return _again(meeting_id)
-    return render_template(
-        "staff/sparring/meeting_programme_item.html", meeting=meeting, wish=meeting.request, form=form, item=item
-    )
+    except Refused as refused:
+        sparring_too_late.keep(form, refused)
+        return _item_page(meeting, form, item), 409
+    return _saved(meeting_id)
 
 
 @bp.route("/sparring/meetings/<int:meeting_id>/programme/<int:item_id>/move", methods=["POST"])
 def move(meeting_id: int, item_id: int) -> ResponseReturnValue:
     _meeting(meeting_id)
-    programme.move(meeting_id, item_id, earlier=request.form.get("to") == "earlier")
-    db.session.commit()
+    sparring_too_late.press(partial(programme.move, meeting_id, item_id, earlier=request.form.get("to") == "earlier"))
     return _again(meeting_id)
 
 
 @bp.route("/sparring/meetings/<int:meeting_id>/programme/<int:item_id>/remove", methods=["POST"])
 def remove(meeting_id: int, item_id: int) -> ResponseReturnValue:
     _meeting(meeting_id)
-    programme.remove(meeting_id, item_id)
-    db.session.commit()
-    flash(_("The programme is saved."), "success")
+    sparring_too_late.press(partial(programme.remove, meeting_id, item_id), _("The programme is saved."))
     return _again(meeting_id)
 
 
 @bp.route("/sparring/meetings/<int:meeting_id>/programme/ready", methods=["POST"])
 def ready(meeting_id: int) -> ResponseReturnValue:
     _meeting(meeting_id)
-    programme.declare_ready(meeting_id, by=access.user())
-    db.session.commit()
-    flash(_("The programme is ready. Everyone who takes part finds it on the meeting’s page."), "success")
+    sparring_too_late.press(
+        partial(programme.declare_ready, meeting_id, by=access.user()),
+        _("The programme is ready. Everyone who takes part finds it on the meeting’s page."),
+    )
     return redirect(url_for("staff.sparring_meeting.show", meeting_id=meeting_id), 303)
 
 
 def _meeting(meeting_id: int) -> Meeting:
     return meetings.by_id(meeting_id) or abort(404)
+
+
+def _page(meeting: Meeting, form: ItemRowForm) -> str:
+    return render_template(
+        "staff/sparring/meeting_programme.html",
+        meeting=meeting,
+        wish=meeting.request,
+        form=form,
+        rows=programme_rows(meeting, language.current()),
+        overrun=programme.overrun(meeting),
+        can_change=meeting.called_off_at is None,
+        can_be_ready=meeting.request.state is RequestState.AGREED,
+    )
+
+
+def _item_page(meeting: Meeting, form: ItemRowForm, item: MeetingItem) -> str:
+    return render_template(
+        "staff/sparring/meeting_programme_item.html", meeting=meeting, wish=meeting.request, form=form, item=item
+    )
+
+
+def _saved(meeting_id: int) -> ResponseReturnValue:
+    db.session.commit()
+    flash(_("The programme is saved."), "success")
+    return _again(meeting_id)
 
 
 def _again(meeting_id: int) -> ResponseReturnValue:

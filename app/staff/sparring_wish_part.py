@@ -22,6 +22,8 @@ def shown(sparring: Request) -> dict[str, Any]:
 
 
 def _contact(sparring: Request) -> list[tuple[str, str]]:
+    if not sparring.contact_email:
+        return [(_("Contact"), _("The personal details have been erased"))]
     name = ", ".join(part for part in (sparring.contact_name, sparring.contact_title) if part)
     return [
         (_("Contact"), name),

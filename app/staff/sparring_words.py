@@ -9,6 +9,7 @@ from flask_babel.speaklater import LazyString
 
 from app import clock, language, wording
 from app.messages.models import Message
+from app.messages.retention import LAST_MAIL
 from app.sparring import board, states
 from app.sparring.labels import STATES
 from app.sparring.models import Request, RequestChange, RequestState
@@ -66,6 +67,8 @@ _OCCASIONS: dict[str, LazyString] = {
     "meeting-called-off": _l("Meeting called off, with calendar"),
     "meeting-summary": _l("Summary of the meeting"),
     "meeting-follow-up": _l("Follow-up: to the team"),
+    "sparring-contact-erased": _l("The contact’s details were erased: to the team"),
+    LAST_MAIL: _l("The personal details were erased"),
     "sparring-joined": _l("Proposal of a joint meeting"),
     "sparring-parted": _l("The joint meeting was given up"),
 }
@@ -134,6 +137,7 @@ def sparring_mail(message: Message) -> str:
 _CHANGES: dict[str, LazyString] = {
     "colleague-added": _l("A colleague was added to follow the request"),
     "colleague-removed": _l("A colleague no longer follows the request"),
+    "contact-erased": _l("The contact erased the own details"),
     "feedback": _l("The municipality gave feedback"),
     "owner": _l("The owner changed"),
     "plan": _l("The next step or its day changed"),

@@ -109,3 +109,19 @@ def test_a_joint_meeting_is_given_up_and_both_are_told(client: PageClient, two: 
     assert other.joined_to_id is None
     assert list(queries.partners(lead)) == []
     assert [mails[-1] for mails in (*told(lead).values(), *told(other).values())] == ["sparring-parted"] * 2
+
+
+def test_a_colleague_taken_off_the_own_request_leaves_the_joint_meeting_too(
+    client: PageClient, two: tuple[Request, Request]
+) -> None:
+    lead, other = two
+    colleague = sparring_builders.colleague(other, email="kolle@vantaa.example", name="Kolle Ga")
+    joined(client, lead)
+    meeting = sparring_builders.meeting(lead)
+    lead.state = other.state = RequestState.AGREED
+    guests.add(meeting, guests.municipality(lead))
+    db.session.commit()
+    client.submit(client.get(f"/s/{links.request_token(other)}?lang=en"), f"Remove {colleague.name}")
+    assert {guest.email for guest in guests.of(meeting)} == {lead.contact_email, other.contact_email}
+    assert told(lead)["kolle@vantaa.example"] == ["meeting-removed"]
+    assert [one.email for one in queries.colleagues(lead)] == [other.contact_email]

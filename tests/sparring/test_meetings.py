@@ -8,14 +8,15 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from app import clock
-from app.database import db
+from app.database import begin_write, db
 from app.messages.models import Message
 from app.people import calendar_feeds
 from app.people.models import User
-from app.sparring import guests, links
-from app.sparring.meeting_models import Meeting, MeetingGuest
+from app.sparring import guests, links, meetings
+from app.sparring.meeting_models import Meeting, MeetingGuest, MeetingItem
 from app.sparring.models import RequestColleague, RequestState
-from tests import builders, meeting_builders
+from app.sparring.poll_models import Side
+from tests import builders, meeting_builders, sparring_builders
 from tests.calendar_checks import khal_events, libical_errors
 from tests.page_client import PageClient
 
@@ -225,3 +226,60 @@ def test_calling_off_and_agreeing_again_begins_a_new_entry_since_calendars_remem
     db.session.rollback()
     again = db.session.get_one(Meeting, meeting.id)
     assert (again.uid != first_uid, again.sequence, len(guests.of(again))) == (True, 0, 2)
+
+
+def test_a_colleague_taken_off_the_request_is_not_expected_at_its_meeting_either(client: PageClient) -> None:
+    meeting, contact = meeting_of([meeting_builders.tutor()])
+    removed = sparring_builders.colleague(meeting.request, email="ville@karkkila.example", language="en")
+    begin_write()
+    meetings.invite(meeting.id, guests.Person(Side.MUNICIPALITY, removed.name, removed.email, "en"), by=builders.user())
+    db.session.commit()
+    page = client.get(f"/s/{links.request_token(meeting.request)}")
+    client.submit(page, f"Remove {removed.name}")
+    got = calendars(meeting)
+    assert got["ville@karkkila.example"] == [("REQUEST", 0), ("CANCEL", 1)]
+    assert got[contact] == [("REQUEST", 0)]
+    sent = db.session.scalars(
+        select(Message.occasion).where(Message.recipient == "ville@karkkila.example").order_by(Message.id)
+    )
+    assert sent.all() == ["meeting-agreed", "meeting-removed"]
+    assert "You are not expected" in client.get(join_path(meeting, "ville@karkkila.example")).words
+
+
+@pytest.mark.parametrize(
+    ("page", "button", "typed"),
+    [
+        ("participants", "Add and send the invitation", {"name": "Ville Aho", "email": "ville@k.example"}),
+        ("programme", "Add to the programme", {"topic": "Työpaja", "minutes": "60"}),
+        ("programme/ITEM", "Save", {"topic": "Kierros torilla", "minutes": "25"}),
+    ],
+)
+def test_what_was_typed_for_a_meeting_just_called_off_is_kept_and_it_is_said_so(
+    client: PageClient, page: str, button: str, typed: dict[str, str]
+) -> None:
+    builders.signed_in(client)
+    meeting, _contact = meeting_of([meeting_builders.tutor()])
+    path = f"/staff/sparring/meetings/{meeting.id}"
+    client.submit(client.get(f"{path}/programme"), "Add to the programme", topic="Kierros", minutes="20")
+    item = db.session.scalars(select(MeetingItem)).one()
+    opened = client.get(f"{path}/{page}".replace("ITEM", str(item.id)))
+    meeting.called_off_at = clock.now()
+    db.session.commit()
+    late = client.submit(opened, button, **typed)
+    assert late.status_code == 409
+    assert late.errors == ["The meeting is called off. What you typed was not saved, but it is kept here."]
+    assert all(f'value="{value}"' in late.get_data(as_text=True) for value in typed.values())
+    assert "ville@k.example" not in calendars(meeting)
+    assert [one.topic for one in db.session.scalars(select(MeetingItem))] == ["Kierros"]
+
+
+def test_a_button_pressed_for_a_meeting_just_called_off_says_so_on_its_page(client: PageClient) -> None:
+    builders.signed_in(client)
+    meeting, contact = meeting_of([meeting_builders.tutor()])
+    opened = client.get(f"/staff/sparring/meetings/{meeting.id}/participants")
+    meeting.called_off_at = clock.now()
+    db.session.commit()
+    page = client.submit(opened, "Remove Outi Niemi")
+    assert (page.status_code, page.h1) == (200, "Participants by name")
+    assert "The meeting is called off." in page.words
+    assert calendars(meeting)[contact] == [("REQUEST", 0)]

@@ -8,10 +8,11 @@ from sqlalchemy import select
 from app import clock, worker
 from app.database import db
 from app.messages.models import Message
+from app.sparring import links, namings
 from app.sparring.meeting_models import Meeting
 from app.sparring.models import RequestChange, RequestState
-from app.sparring.poll_models import Poll, Suits, Vote
-from tests import builders, meeting_builders
+from app.sparring.poll_models import Poll, Side, Suits, Vote, Voter
+from tests import builders, meeting_builders, sparring_builders
 from tests.page_client import PageClient
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -246,3 +247,40 @@ def test_a_late_answer_is_not_counted_and_shows_what_was_agreed_or_that_it_is_ca
     assert client.get(path).h1 == "The meeting is called off"
     assert {mail.recipient for mail in sent("meeting-called-off")} == {tutor.email, wish.contact_email}
     assert sent("sparring-postponed") == sent("sparring-postponed-tutor") == []
+
+
+def test_a_tutor_who_accepts_once_a_poll_is_open_is_asked_by_it_and_counts_as_the_others(client: PageClient) -> None:
+    wish = meeting_builders.request(owner=builders.signed_in(client))
+    aino, kaj = meeting_builders.tutor(name="Aino"), meeting_builders.tutor(name="Kaj")
+    meeting_builders.named(wish, aino)
+    late = sparring_builders.naming(wish, namings.profile_of(wish.season, kaj))
+    poll = meeting_builders.poll(wish)
+    meeting_builders.votes(poll)
+    shown = client.get(f"/staff/sparring/requests/{wish.id}/poll/{poll.id}/confirm")
+
+    page = client.submit(client.get(f"/s/tutor/{links.naming_token(late)}"), "I accept")
+    assert "You are a tutor of this sparring" in page.words
+    assert [mail.recipient for mail in sent("sparring-poll")] == [aino.email, kaj.email]
+    assert [mail.recipient for mail in sent("sparring-accepted")] == [wish.owner.email]
+    assert client.submit(shown).status_code == 409
+
+    client.click(page, "Answer the poll")
+    first, second = (window.id for window in meeting_builders.poll_queries.windows(poll))
+    answers = {f"suits_{first}": "no", f"suits_{second}": "yes"}
+    client.submit(client.get(meeting_builders.voter_path(poll, kaj)), **answers)
+    page = client.get(f"/staff/sparring/requests/{wish.id}/poll")
+    assert "Kaj" in page.words
+    assert "ruled out" in page.words
+    assert len(sent("sparring-poll-over")) == 1
+
+
+def test_who_was_asked_as_a_colleague_and_accepts_as_a_tutor_keeps_the_one_link(client: PageClient) -> None:
+    wish, kaj = meeting_builders.request(), meeting_builders.tutor()
+    meeting_builders.named(wish, meeting_builders.tutor())
+    sparring_builders.colleague(wish, email=kaj.email)
+    late = sparring_builders.naming(wish, namings.profile_of(wish.season, kaj))
+    poll = meeting_builders.poll(wish, asks_participants=True)
+    client.submit(client.get(f"/s/tutor/{links.naming_token(late)}"), "I accept")
+    assert [mail.recipient for mail in sent("sparring-poll")].count(kaj.email) == 1
+    voter = db.session.scalars(select(Voter).where(Voter.poll_id == poll.id, Voter.email_key == kaj.email_key)).one()
+    assert (voter.side, voter.user_id, voter.is_required) == (Side.TUTOR, kaj.id, True)

@@ -2,8 +2,12 @@
 
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
 from app.database import db
 from app.messages import queries as messages
+from app.messages.models import State
+from app.people.models import AccessLogEntry
 from app.sparring import board, posting
 from app.sparring.models import Request, RequestState
 from app.staff import sparring_words
@@ -102,3 +106,24 @@ def test_a_step_that_the_table_does_not_allow_has_no_button_and_is_refused(clien
     page = client.get(f"/staff/sparring/requests/{asked.id}/state/closed")
     assert "cannot be done" in page.words
     assert [one for one in page.document.iter("form") if "closed" in (one.get("action") or "")] == []
+
+
+def test_a_mail_that_has_gone_out_is_sent_again_and_one_of_another_request_is_not(client: PageClient) -> None:
+    builders.signed_in(client)
+    asked, other = sparring_builders.request(state=RequestState.PREPARING), sparring_builders.request()
+    moved(client, asked, RequestState.POSTPONED, reason="Ill")
+    (mail,) = messages.about(posting.about(asked))
+    page = client.get(f"/staff/sparring/requests/{asked.id}")
+    assert "Send again" not in page.words, "it is still waiting to be sent"
+    mail.state = State.SENT
+    db.session.commit()
+    page = client.get(f"/staff/sparring/requests/{asked.id}")
+    assert "The mail will be sent again." in client.submit(page, "Send again").words
+    again, first = messages.about(posting.about(asked))
+    assert (again.subject, again.text, again.recipient) == (first.subject, first.text, first.recipient)
+    assert (again.state, again.message_id == first.message_id) == (State.QUEUED, False)
+    assert "sparring-request.send-again" in db.session.scalars(select(AccessLogEntry.action)).all()
+    path = f"/staff/sparring/requests/{other.id}/messages/{first.id}/again"
+    token = page.document.find(".//form/input[@name='csrf_token']").get("value")
+    assert client.post(path, data={"csrf_token": token}).status_code == 404
+    assert len(messages.about(posting.about(asked))) == 2
