@@ -38,7 +38,7 @@ class MakeApp(Protocol):
 
 
 class LiveServer(Protocol):
-    def __call__(self, *, processes: int = 2, application: str = "wsgi:app", **environment: str) -> str: ...
+    def __call__(self, *, processes: int = 2, application: str = "wsgi:app") -> str: ...
 
 
 class StartCommand(Protocol):
@@ -202,22 +202,32 @@ def start_command(database_url: str, tmp_path: Path) -> Iterator[StartCommand]:
         process.stop()
 
 
-@pytest.fixture
-def live_server(database_url: str, tmp_path: Path) -> Iterator[LiveServer]:
-    """`live_server(processes=2, SERVICE_NAME="…")` starts the web server on the test database; returns its address."""
-    started: list[Process] = []
+@pytest.fixture(scope="session")
+def _servers(_database: TestDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    started: dict[tuple[str, int], tuple[Process, str]] = {}
 
-    def start(*, processes: int = 2, application: str = "wsgi:app", **environment: str) -> str:
-        log = tmp_path / f"web-{len(started)}.log"
-        process, url = start_web(
-            application, processes=processes, environment=process_environment(database_url) | environment, log=log
-        )
-        started.append(process)
-        return url
+    def address_of(application: str, processes: int) -> str:
+        if (application, processes) not in started:
+            log = tmp_path_factory.mktemp("web") / "web.log"
+            environment = process_environment(_database.url)
+            started[application, processes] = start_web(
+                application, processes=processes, environment=environment, log=log
+            )
+        return started[application, processes][1]
 
-    yield start
-    for process in started:
+    yield address_of
+    for process, _address in started.values():
         process.stop()
+
+
+@pytest.fixture
+def live_server(_servers: Callable[..., str], database_url: str) -> LiveServer:
+    """`live_server(processes=2)` is the address of a web server on the test database, which tests use in turn."""
+
+    def address(*, processes: int = 2, application: str = "wsgi:app") -> str:
+        return _servers(application, processes)
+
+    return address
 
 
 def _test_settings(**given: Any) -> config.Settings:

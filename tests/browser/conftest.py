@@ -12,9 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playw
 
 import config
 from scripts.system_tools import chromium
-from tests.conftest import LiveServer, process_environment
-from tests.databases import TestDatabase
-from tests.live_server import start_web
+from tests.conftest import LiveServer
 
 AXE = config.ROOT / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -51,22 +49,14 @@ def _browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def _site(_database: TestDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    log = tmp_path_factory.mktemp("site") / "web.log"
-    process, url = start_web("wsgi:app", processes=1, environment=process_environment(_database.url), log=log)
-    yield url
-    process.stop()
+@pytest.fixture
+def site(live_server: LiveServer) -> str:
+    """The address of the web server."""
+    return live_server(processes=1)
 
 
 @pytest.fixture
-def site(_site: str, database_url: str) -> str:
-    """The address of a web server that all browser tests share, on a database that holds only the test's own."""
-    return _site
-
-
-@pytest.fixture
-def new_page(_browser: Browser, live_server: LiveServer, tmp_path: Path) -> Iterator[NewPage]:
+def new_page(_browser: Browser, _servers: Callable[..., str], tmp_path: Path) -> Iterator[NewPage]:
     """A page in a browser of its own: `new_page(viewport=PHONE, color_scheme="dark", java_script_enabled=False)`.
 
     Fails at the end if the page wrote an error to the console, was refused something by the content security

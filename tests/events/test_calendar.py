@@ -204,10 +204,19 @@ def test_two_programs_read_the_texts_that_were_written():
 def test_the_time_zone_agrees_with_the_zone_database_until_2039():
     zone = Calendar.from_ical(ALL_KINDS["invitation"]).timezones[0].to_tz(lookup_tzid=False)
     first, last = datetime(2024, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC)
-    every_hour = (first + timedelta(hours=n) for n in range((last - first) // timedelta(hours=1)))
-    assert [
-        hour for hour in every_hour if hour.astimezone(zone).utcoffset() != hour.astimezone(HELSINKI).utcoffset()
-    ] == []
+    every_day = [first + timedelta(days=n) for n in range((last - first).days)]
+    of_a_change = [day + timedelta(hours=n) for day in every_day if _changes(day) for n in range(24)]
+    assert len(of_a_change) == 16 * 2 * 24
+    assert [at for at in every_day + of_a_change if at.astimezone(zone).utcoffset() != _offset(at)] == []
+
+
+def _changes(day: datetime) -> bool:
+    """Whether the clocks of Helsinki are moved within these 24 hours of UTC."""
+    return _offset(day) != _offset(day + timedelta(days=1))
+
+
+def _offset(at: datetime) -> timedelta | None:
+    return at.astimezone(HELSINKI).utcoffset()
 
 
 @settings(deadline=None)  # a busy machine is not a fault
