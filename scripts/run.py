@@ -73,12 +73,16 @@ def prepare(given: dict[str, str]) -> None:
 
 
 def supervise(given: dict[str, str]) -> int:
-    """Until one process ends, whose exit code is returned, or until the person has had enough."""
+    """Until one process ends, whose exit code is returned, or until the person has had enough.
+
+    The web server takes as long to start as the database to be prepared, and needs it only when it is asked.
+    """
     running: list[subprocess.Popen[bytes]] = []
     try:
-        for command in commands(given):  # groups of their own, so that Ctrl-C reaches them through us, in order
-            arguments = [sys.executable, "-m", *command]
-            running.append(subprocess.Popen(arguments, cwd=ROOT, env=given, start_new_session=True))
+        web, *others = commands(given)
+        running.append(_started(web, given))
+        prepare(given)
+        running += [_started(command, given) for command in others]
         greeted = False
         while all(process.poll() is None for process in running):
             if not greeted and is_ready(given):
@@ -90,6 +94,11 @@ def supervise(given: dict[str, str]) -> int:
         return 0
     finally:
         stop(running)
+
+
+def _started(command: list[str], given: dict[str, str]) -> subprocess.Popen[bytes]:
+    """In a group of its own, so that Ctrl-C reaches it through us, in order."""
+    return subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=given, start_new_session=True)
 
 
 def is_ready(given: dict[str, str]) -> bool:
@@ -159,9 +168,4 @@ if __name__ == "__main__":
     _refuse_a_taken_port(given)
     signal.signal(signal.SIGINT, _ask_to_stop)
     signal.signal(signal.SIGTERM, _ask_to_stop)
-    try:
-        prepare(given)
-        code = supervise(given)
-    except StopRequested:
-        code = 0
-    sys.exit(code)
+    sys.exit(supervise(given))
