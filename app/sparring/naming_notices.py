@@ -2,6 +2,8 @@
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from app.sparring import links, owner_notices, posting, wish_facts
 from app.sparring.state_notices import letter
@@ -41,21 +43,28 @@ def declined(naming: Naming) -> None:
 
 def all_accepted(naming: Naming) -> None:
     """To the owner: with this answer every tutor who is required has accepted."""
-    to = posting.team(naming.request, owner_notices.page(naming.request))
-    with force_locale(to.language):
-        line = _("%(name)s has accepted, and with that everyone who is required. Next a time can be proposed.",
-                 name=naming.profile.user.name)  # fmt: skip
-        content = letter(naming.request, to, _("The tutors have accepted"), line, action=_("Open the request"))
-        posting.post(to, "sparring-accepted", naming.request, content)
+    _accepted(
+        naming,
+        _l("The tutors have accepted"),
+        _l("%(name)s has accepted, and with that everyone who is required. Next a time can be proposed.",
+           name=naming.profile.user.name),
+    )  # fmt: skip
 
 
 def asked_by_the_poll(naming: Naming) -> None:
     """To the owner: with an open date poll there is one more whose times count."""
+    _accepted(
+        naming,
+        _l("A tutor has accepted"),
+        _l("%(name)s has accepted after the date poll was opened, and is asked about its times too.",
+           name=naming.profile.user.name),
+    )  # fmt: skip
+
+
+def _accepted(naming: Naming, heading: LazyString, line: LazyString) -> None:
     to = posting.team(naming.request, owner_notices.page(naming.request))
     with force_locale(to.language):
-        line = _("%(name)s has accepted after the date poll was opened, and is asked about its times too.",
-                 name=naming.profile.user.name)  # fmt: skip
-        content = letter(naming.request, to, _("A tutor has accepted"), line, action=_("Open the request"))
+        content = letter(naming.request, to, str(heading), str(line), action=_("Open the request"))
         posting.post(to, "sparring-accepted", naming.request, content)
 
 
