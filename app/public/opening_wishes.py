@@ -12,6 +12,8 @@ from app.extensions import csrf
 from app.forms import EmailField, Form, RadioField, SelectField, at_most, choices, required
 from app.public import form_posts, municipality_choices, optional_mail, personal_links
 from app.public.events import published
+from app.public.person_form import CONTACT_LANGUAGES
+from app.public.personal_links import Link
 from app.registrations import opening_wishes
 from app.registrations.mail_models import OpeningWish
 from app.registrations.opening_wishes import Wish
@@ -19,12 +21,10 @@ from app.registrations.opening_wishes import Wish
 bp = Blueprint("opening_wishes", __name__)
 bp.after_request(personal_links.keep_from_robots)
 
-LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
-
 
 class WishForm(Form):
     email = EmailField(_l("Work email"), [required(_l("Enter your email address")), at_most(254)])
-    language = RadioField(_l("In which language do we write to you?"), choices=choices(LANGUAGES))
+    language = RadioField(_l("In which language do we write to you?"), choices=choices(CONTACT_LANGUAGES))
     municipality = SelectField(_l("Municipality (optional)"), default="")
 
     def __init__(self) -> None:
@@ -72,7 +72,7 @@ def confirm(token: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(token)
     begin_write()
-    wish = _in_own_language(opening_wishes.by_token(token, to_change=True)) or personal_links.unknown()
+    wish = _in_own_language(opening_wishes.by_token(token, to_change=True)) or personal_links.unknown(Link.WISH)
     is_new = opening_wishes.confirm(wish)
     event = wish.event
     db.session.commit()
@@ -81,7 +81,7 @@ def confirm(token: str) -> ResponseReturnValue:
 
 @bp.get("/w/<token>/stop")
 def ask_to_stop(token: str) -> ResponseReturnValue:
-    wish = _in_own_language(opening_wishes.by_token(token)) or personal_links.unknown()
+    wish = _in_own_language(opening_wishes.by_token(token)) or personal_links.unknown(Link.WISH)
     return _answered(wish.event, "stop", token)
 
 
@@ -108,7 +108,7 @@ def _in_own_language(wish: OpeningWish | None) -> OpeningWish | None:
 
 
 def _page(token: str) -> ResponseReturnValue:
-    wish = _in_own_language(opening_wishes.by_token(token)) or personal_links.unknown()
+    wish = _in_own_language(opening_wishes.by_token(token)) or personal_links.unknown(Link.WISH)
     return _answered(wish.event, "confirmed-before" if wish.confirmed_at else "asked", token)
 
 
