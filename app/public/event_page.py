@@ -82,7 +82,7 @@ def _venue(event: Event, language: str) -> Markup:
 
 def _online(event: Event, *, is_past: bool) -> str:
     if is_past:
-        return _("Online")
+        return _("Online too") if len(event.modes) > 1 else _("Online")
     if len(event.modes) > 1:
         return _("Online too, with a link of your own that comes by mail")
     return _("Online, with a link of your own that comes by mail")

@@ -107,13 +107,15 @@ def changed(registration: Registration, locked: LockedEvent, entries: Sequence[C
         post(registration, locked.event, Occasion.CHANGED, content, entries)
 
 
-def withdrawn(registration: Registration, event: Event, ended: Sequence[CalendarEntry]) -> None:
+def withdrawn(registration: Registration, locked: LockedEvent, ended: Sequence[CalendarEntry]) -> None:
     """The registration was withdrawn; the calendar entries are cancelled."""
+    event = locked.event
     with force_locale(registration.language):
         content = letter(
             registration,
             _("Your registration was withdrawn"),
             _("your registration for “%(event)s” has been withdrawn.", event=title(registration)),
+            facts=when(registration, locked.days),
             action=(_("Register again"), links.address(f"/{registration.language}/events/{event.slug}")),
             closing=[_("If you did not ask for this, please write to %(address)s.", address=contact(event))],
         )
@@ -161,7 +163,7 @@ def event_changed(
 
 
 def called_off(
-    registration: Registration, event: Event, ended: Sequence[CalendarEntry], *, message: str, dedupe_key: str
+    registration: Registration, locked: LockedEvent, ended: Sequence[CalendarEntry], *, message: str, dedupe_key: str
 ) -> None:
     """The event will not be held; the calendar entries are cancelled."""
     with force_locale(registration.language):
@@ -170,9 +172,10 @@ def called_off(
             _("The event is called off"),
             _("we are sorry: “%(event)s” will not be held.", event=title(registration)),
             quote=message,
+            facts=when(registration, locked.days),
             action=(_("See other events"), links.address(f"/{registration.language}/events/")),
         )
-        post(registration, event, Occasion.EVENT_CALLED_OFF, content, ended, bulk_key=dedupe_key)
+        post(registration, locked.event, Occasion.EVENT_CALLED_OFF, content, ended, bulk_key=dedupe_key)
 
 
 def letter(
@@ -205,9 +208,7 @@ def title(registration: Registration) -> str:
 
 def facts(registration: Registration, event: Event, days: Sequence[EventDay]) -> list[tuple[str, str]]:
     """What is registered: when, where, how and who. The locale must be the registration's language."""
-    language = registration.language
-    mine = own_days.days_for(registration, days)
-    lines = [(_("When"), wording.days([(day.starts_at, day.ends_at) for day in mine], language))]
+    language, lines = registration.language, when(registration, days)
     if registration.mode is Mode.ON_SITE:
         lines += [(_("Where"), invitations.place(event, language)), (_("Taking part"), _("on site"))]
     else:
@@ -222,6 +223,12 @@ def facts(registration: Registration, event: Event, days: Sequence[EventDay]) ->
     elif registration.organisation:
         lines.append((_("Organisation"), registration.organisation))
     return lines
+
+
+def when(registration: Registration, days: Sequence[EventDay]) -> list[tuple[str, str]]:
+    """The days of a registration, as the first of its facts; none of an event whose date is to come."""
+    mine = [(day.starts_at, day.ends_at) for day in own_days.days_for(registration, days)]
+    return [(_("When"), wording.days(mine, registration.language))] if mine else []
 
 
 def manage(registration: Registration) -> tuple[str, str]:
