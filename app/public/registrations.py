@@ -111,6 +111,7 @@ def registered(slug: str, nonce: str) -> str:
         rows=rows,
         why=obstacles.why_waiting(places, Claim(mode=attempt.mode, municipality_code=attempt.municipality_code)),
         if_freed=queue_rule.what_to_do(event),
+        order=queue_rule.beside_what_to_do(event, language.current()),
     )
 
 

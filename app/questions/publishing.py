@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from flask_babel import gettext as _
 
+from app import language
 from app.errors import Refused
 from app.events import publishing
 from app.events.models import Event
@@ -36,9 +37,10 @@ def publish(event_id: int) -> Event:
 
 
 def _texts(form: Form) -> Iterator[tuple[str, Translated]]:
+    speaks = language.current()
     for asked in form.questions:
-        title = asked.label.into("fi")
+        title = asked.label.into(speaks)
         yield _("Form: %(question)s", question=title), asked.label
         yield _("Form: help of %(question)s", question=title), asked.help
         for option in asked.options:
-            yield _("Form: %(question)s, %(option)s", question=title, option=option.label.into("fi")), option.label
+            yield _("Form: %(question)s, %(option)s", question=title, option=option.label.into(speaks)), option.label

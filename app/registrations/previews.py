@@ -21,6 +21,7 @@ from app.registrations import (
     message_notices,
     notices,
     offer_notices,
+    offer_time,
     reminder_notices,
     still_coming_notices,
 )
@@ -67,7 +68,7 @@ def example(event: Event, name: str, email: str, language: str) -> Registration:
 def of_occasion(occasion: Occasion, person: Registration, days: Sequence[EventDay]) -> Message:
     """The mail on an occasion, with the organiser's words as this transaction sees them. `person` is a double."""
     person.status = _STATUS.get(occasion, Status.CONFIRMED)
-    person.offer_expires_at = clock.now() + timedelta(days=1)
+    person.offer_expires_at = offer_time.deadline(person.event, clock.now()) or clock.now() + timedelta(days=1)
     locked = LockedEvent(person.event)
     locked.days = list(days)
     return _taken_back(person, lambda: _WRITERS[occasion](person, locked))

@@ -183,13 +183,14 @@ def test_taking_part_is_asked_only_where_there_is_a_choice(client: PageClient) -
     assert registrations()[-1].mode is Mode.ONLINE
 
 
-def test_a_full_event_puts_on_the_waiting_list_and_tells_the_number(client: PageClient) -> None:
+def test_a_full_event_puts_on_the_waiting_list_and_tells_the_number_and_the_rule(client: PageClient) -> None:
     event = builders.event(places_online=1)
     builders.registration(event)
     builders.registration(event)
     page = send(client, event)
     assert page.h1 == "You are on the waiting list"
     assert "You are number 2 in the queue of" in page.words
+    assert "A freed place goes to the person who has waited longest." in page.words
     assert ".ics" not in page.text
 
 
