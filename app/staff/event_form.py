@@ -98,9 +98,9 @@ class EventForm(Form):
         seasons = [(season.id, season.name.into(code).value) for season in events.seasons()]
         hosts = people.possible_hosts(code, also=beside.get("hosts", ()))
         tutors = people.tutors(also=beside.get("tutors", ()))
-        self.season_id.choices = choices(seasons)  # type: ignore[arg-type]
+        self.season_id.choices = choices(seasons)
         self.hosts.choices = choices((row.code, row.name(code)) for row in hosts)
-        self.tutors.choices = choices((tutor.id, tutor.name) for tutor in tutors)  # type: ignore[misc]
+        self.tutors.choices = choices((tutor.id, tutor.name) for tutor in tutors)
 
     def validate_meeting_url(self, field: wtforms.Field) -> None:
         if not _is_of_a_site(field.data):

@@ -29,7 +29,7 @@ class ReminderForm(Form):
 
     def __init__(self) -> None:
         super().__init__()
-        self.days_before.choices = choices((days, rule_in_words(days)) for days in DAYS_OFFERED)  # type: ignore[misc]
+        self.days_before.choices = choices((days, rule_in_words(days)) for days in DAYS_OFFERED)
 
 
 class TextsForm(Form):

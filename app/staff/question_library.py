@@ -32,7 +32,7 @@ class CopyQuestionsForm(Form):
 
     def __init__(self, offered: Sequence[Asked]) -> None:
         super().__init__(chosen=[asked.id for asked in offered])
-        self.chosen.choices = choices((asked.id, text(asked.label)) for asked in offered)  # type: ignore[misc]
+        self.chosen.choices = choices((asked.id, text(asked.label)) for asked in offered)
 
 
 @bp.route("/events/<int:event_id>/questions/ready-made/<name>", methods=["POST"])

@@ -82,7 +82,7 @@ class AddForm(AsksQuestions, Belonging):
     def __init__(self, event: Event) -> None:
         super().__init__(event, language=language.current(), asks=asking_of(event, by_organiser=True))
         usable = [one for one in invitation_links.of(event) if not one.revoked_at]
-        self.invitation.choices = choices([(0, _("No invitation")), *((one.id, one.name) for one in usable)])  # type: ignore[list-item]
+        self.invitation.choices = choices([(0, _("No invitation")), *((one.id, one.name) for one in usable)])
         if not usable:
             del self.invitation
         own = [*("municipality", "organisation", "role", "mode", "language"), *map(name_of, self.asks.form.questions)]

@@ -25,7 +25,7 @@ class ItemsForm(Form):
         self.kept = [item.id for item in programme_choices.of(registration)]
         self.offered = programme_choices.offered(registration.event)
         super().__init__(items=self.kept, **kwargs)
-        self.items.choices = choices((one.item.id, one.item.id) for one in self.offered)  # type: ignore[misc]
+        self.items.choices = choices((one.item.id, one.item.id) for one in self.offered)
 
 
 @bp.route("/registrations/<int:registration_id>/programme", methods=["GET", "POST"])
