@@ -7,9 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from app import clock, language
+from app import clock, if_refused, language
 from app.database import db
-from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Event
 from app.events.registration_period import Period, period
@@ -27,7 +26,6 @@ from app.registrations import (
     own_days,
     queries,
 )
-from app.registrations.group_changes import AlreadyThere
 from app.registrations.group_members import Member
 from app.registrations.models import Group
 
@@ -67,15 +65,8 @@ def add(token: str) -> ResponseReturnValue:
         steps = GroupSteps(group.event, [form.member()])
         if steps.due:
             return group_steps.page(steps, steps.due, group.event, may_go_back=False)
-        try:
+        with refusals.said_in(form):
             group_changes.add(group, *steps.applications)
-        except AlreadyThere as refused:
-            db.session.rollback()
-            form.email.errors = [str(refused)]
-        except Refused as refused:
-            db.session.rollback()
-            refusals.say(form, refused)
-        else:
             db.session.commit()
             flash(_("Your colleague is in the group now, and is told by mail."), "success")
             return redirect(personal_links.page(".show", token), 303)
@@ -96,12 +87,8 @@ def withdraw(token: str, key: str) -> ResponseReturnValue:
     member = group_members.by_key(group, key) or personal_links.unknown()
     form = Form()
     if form.validate_on_submit():
-        try:
+        with if_refused.flash():
             is_new = group_changes.withdraw(group, member)
-        except Refused as refused:
-            db.session.rollback()
-            flash(str(refused), "error")
-        else:
             db.session.commit()
             if is_new:
                 flash(_("%(name)s is withdrawn, and is told by mail.", name=member.name), "success")

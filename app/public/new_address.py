@@ -5,9 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app import language
+from app import if_refused, language
 from app.database import db
-from app.errors import Refused
 from app.forms import EmailField, Form, at_most, required
 from app.public import form_posts, personal_links
 from app.registrations import address_change
@@ -26,12 +25,8 @@ def ask(token: str) -> ResponseReturnValue:
     registration = personal_links.manage(token)
     form = NewAddressForm()
     if form.validate_on_submit():
-        try:
+        with if_refused.say_at(form.email):
             address_change.ask(registration, form.email.data or "")
-        except Refused as refused:
-            db.session.rollback()
-            form.email.errors = [str(refused)]
-        else:
             db.session.commit()
             flash(_("We sent a link to %(address)s. The address changes when you open it.", address=form.email.data))
             return redirect(personal_links.page("public.personal.show", token), 303)

@@ -4,9 +4,8 @@ from flask import Blueprint, Response, abort, flash, json, redirect, render_temp
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import language, wording
+from app import if_refused, language, wording
 from app.database import db
-from app.errors import Refused
 from app.forms import Form
 from app.public import form_posts, personal_links
 from app.registrations import consents, erasure, group_contacts, own_consents, own_data, participants
@@ -76,14 +75,11 @@ def erase(token: str) -> ResponseReturnValue:
     form = Form()
     if form.validate_on_submit():
         spoken = language.current()
-        try:
+        with if_refused.flash():
             erasure.erase(registration)
-        except Refused as refused:
-            db.session.rollback()
-            flash(str(refused), "error")
-            return redirect(personal_links.page("public.personal.show", token), 303)
-        db.session.commit()
-        return redirect(url_for(".erased", lang=spoken), 303)
+            db.session.commit()
+            return redirect(url_for(".erased", lang=spoken), 303)
+        return redirect(personal_links.page("public.personal.show", token), 303)
     return render_template(
         "public/erase.html",
         registration=registration,

@@ -6,9 +6,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app import language
+from app import if_refused, language
 from app.database import begin_write, db
-from app.errors import Refused
 from app.forms import Form, at_most
 from app.public import form_posts, personal_links
 from app.sparring import links, naming, namings, poll_queries, wish_facts
@@ -45,12 +44,8 @@ def answer(token: str) -> ResponseReturnValue:
 def _answered(token: str, naming_id: int, accepts: bool, reason: str) -> ResponseReturnValue:
     begin_write()
     named = naming.locked(naming_id) or abort(404)
-    try:
+    with if_refused.flash():
         is_new = naming.accept(named) if accepts else naming.decline(named, reason)
-    except Refused as refused:
-        db.session.rollback()
-        flash(str(refused), "error")
-    else:
         db.session.commit()
         flash(_said(accepts, is_new), "success" if is_new else "message")
     return redirect(url_for(".show", token=token, lang=request.args.get("lang")), 303)

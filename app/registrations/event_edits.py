@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from flask_babel import gettext as _
 
 from app.database import begin_write, db
-from app.errors import Refused, Stale
+from app.errors import Refused
 from app.events import editing, programme
 from app.events import queries as events
 from app.events.editing import Details
@@ -86,8 +86,7 @@ def save(event_id: int, edit: Edit, *, version: int, by: User) -> Announcement |
     when it is.
     """
     locked = waitlist.enter(event_id)
-    if locked.event.version != version:
-        raise Stale(_("Someone else saved this event meanwhile."))
+    editing.must_be_at(locked.event, version)
     editing.must_be_editable(locked.event)
     _must_say_when(locked, edit)
     _must_keep_who_a_day_is_for(locked, locked.days, edit)

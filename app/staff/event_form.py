@@ -17,7 +17,6 @@ from app.events.models import Attendance, Event, EventDay, Kind
 from app.forms import (
     ChecklistField,
     EmailField,
-    Form,
     IntegerField,
     LocalDateTimeField,
     RadioField,
@@ -31,6 +30,7 @@ from app.registrations.event_changes import Schedule
 from app.registrations.event_edits import Edit
 from app.registrations.limits import Limits
 from app.staff.event_fields import DayForm, TranslatedField, not_negative
+from app.staff.versioned import Versioned
 
 KINDS = [
     (Kind.SEMINAR, _l("Seminar")),
@@ -49,8 +49,7 @@ _TAKEN_AS_TYPED = """season_id spoken_languages material_languages materials_pub
     registration_opens_at registration_closes_at""".split()
 
 
-class EventForm(Form):
-    version = wtforms.HiddenField()
+class EventForm(Versioned):
     kind = RadioField(_l("What kind of event is it?"), choices=choices(KINDS), default=Kind.WEBINAR.value)
     season_id = SelectField(_l("Season"), coerce=int)
 

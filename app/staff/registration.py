@@ -4,9 +4,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import access, clock, language
+from app import access, clock, if_refused, language
 from app.database import begin_write, db
-from app.errors import Refused
 from app.events import queries as events
 from app.messages import queries as messages
 from app.people.models import Role
@@ -71,12 +70,8 @@ def correct(registration_id: int) -> ResponseReturnValue:
     registration = access.visible_registration(registration_id)
     form = CorrectionForm(registration)
     if form.validate_on_submit():
-        try:
+        with if_refused.say_in(form):
             organiser_changes.correct(registration, form.correction(), by=access.user().id)
-        except Refused as refused:
-            db.session.rollback()
-            form.form_errors.append(str(refused))
-        else:
             access.note("registration.correct", _subject(registration_id))
             db.session.commit()
             flash(_("The registration was corrected."), "success")

@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 
 from app import access, clock, language, wording
 from app.database import db
-from app.errors import Refused, Stale
 from app.events.models import Attendance
 from app.forms import ChecklistField, LocalDateTimeField, RadioField, at_most, choices, required
 from app.sparring import agreeing, best_time, labels, poll_queries, queries
@@ -70,25 +69,12 @@ def confirm(request_id: int, poll_id: int) -> ResponseReturnValue:
         if poll.status is not PollStatus.OPEN:
             return redirect(url_for("staff.sparring_poll.show", request_id=request_id))
         return _page(found, form)
-    try:
-        meeting = agreeing.confirm(form.agreement(poll_id), by=access.user())
-    except Refused as refused:
-        db.session.rollback()
-        return _refused_page(poll_id, form, refused)
-    meeting_id = meeting.id
-    db.session.commit()
-    flash(_("The time is agreed, and everyone who takes part gets it into the calendar by mail."), "success")
-    return redirect(url_for("staff.sparring_meeting.show", meeting_id=meeting_id), 303)
-
-
-def _refused_page(poll_id: int, form: AgreeForm, refused: Refused) -> ResponseReturnValue:
-    """The form again with what was typed; a poll that somebody else has ended shows what came of it."""
-    found = best_time.results(db.session.get_one(Poll, poll_id))
-    form.form_errors.append(str(refused))
-    if isinstance(refused, Stale):
-        form.version.data = str(found.poll.version)
-        return _page(found, form), 409
-    return _page(found, form)
+    with form.kept(lambda: poll.version) as saving:
+        meeting_id = agreeing.confirm(form.agreement(poll_id), by=access.user()).id
+        db.session.commit()
+        flash(_("The time is agreed, and everyone who takes part gets it into the calendar by mail."), "success")
+        return redirect(url_for("staff.sparring_meeting.show", meeting_id=meeting_id), 303)
+    return _page(best_time.results(poll), form), saving.status  # what came of a poll that somebody else has ended
 
 
 def _page(found: Results, form: AgreeForm) -> str:

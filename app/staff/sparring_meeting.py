@@ -11,7 +11,6 @@ from flask_babel import lazy_gettext as _l
 
 from app import access, clock, language, markdown, wording
 from app.database import db
-from app.errors import Refused
 from app.forms import EmailField, Form, SelectField, at_most, choices, required
 from app.sparring import afterwards, guests, labels, meetings, programme, standing
 from app.sparring.guests import Person
@@ -60,16 +59,13 @@ def participants(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.by_id(meeting_id) or abort(404)
     form, status = GuestForm(language=meeting.request.contact_language), 200
     if form.validate_on_submit():
-        try:
+        with sparring_too_late.kept(form):
             added = meetings.invite(meeting_id, form.person, by=access.user())
-        except Refused as refused:
-            sparring_too_late.keep(form, refused)
-            status = 409
-        else:
             db.session.commit()
             flash(_("They got the meeting into their calendar by mail.") if added else _("They are there already."),
                   "success")  # fmt: skip
             return redirect(url_for(".participants", meeting_id=meeting_id), 303)
+        status = 409
     access.record("sparring-request.view", f"sparring:{meeting.request_id}")
     return _participants_page(meeting, form), status
 

@@ -8,9 +8,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import access, language
+from app import access, if_refused, language
 from app.database import db
-from app.errors import Refused, Stale
 from app.people.models import User
 from app.sparring import calling_off, guests, meetings, standing, tutor_time
 from app.sparring.meeting_models import Meeting, MeetingGuest
@@ -51,13 +50,12 @@ def time(meeting_id: int) -> ResponseReturnValue:
         return _form_page("time", meeting, form)
     starts_at, ends_at = form.period
     if _unconfirmed():
-        try:
+        with if_refused.say_in(form):
             tutors = [user.id for user in tutor_time.tutors_of(meeting)]
             tutor_time.must_be_free(tutors, starts_at, ends_at, but=meeting.id)
-        except Refused as refused:
-            return _refused("time", meeting, form, refused)
-        after = replace(standing.of(meeting), starts_at=starts_at, ends_at=ends_at)
-        return _preview("time", meeting, after, list(guests.of(meeting)))
+            after = replace(standing.of(meeting), starts_at=starts_at, ends_at=ends_at)
+            return _preview("time", meeting, after, list(guests.of(meeting)))
+        return _form_page("time", meeting, form)
     return _done("time", meeting, form, lambda: meetings.change_time(
         meeting_id, starts_at, ends_at, version=form.shown_version, by=access.user()
     ))  # fmt: skip
@@ -74,12 +72,11 @@ def tutors(meeting_id: int) -> ResponseReturnValue:
         return _form_page("tutors", meeting, form)
     chosen = [users[user_id] for user_id in form.tutors.data or []]
     if _unconfirmed():
-        try:
+        with if_refused.say_in(form):
             coming = [user.id for user in chosen if user.id not in there]
             tutor_time.must_be_free(coming, meeting.starts_at, meeting.ends_at, but=meeting.id)
-        except Refused as refused:
-            return _refused("tutors", meeting, form, refused)
-        return _preview_of_tutors(meeting, chosen)
+            return _preview_of_tutors(meeting, chosen)
+        return _form_page("tutors", meeting, form)
     return _done("tutors", meeting, form, lambda: meetings.change_tutors(
         meeting_id, [user.id for user in chosen], version=form.shown_version, by=access.user()
     ))  # fmt: skip
@@ -143,32 +140,22 @@ def _preview(
     )
 
 
-def _done(step: str, meeting: Meeting, form: Any, change: Callable[[], Any]) -> ResponseReturnValue:
+def _done(step: str, meeting: Meeting, form: Versioned, change: Callable[[], Any]) -> ResponseReturnValue:
     """Make the change and show the meeting; or the form again, with why it cannot be."""
-    meeting_id, sequence = meeting.id, meeting.sequence
-    try:
+    sequence = meeting.sequence
+    with form.kept(lambda: meeting.version) as saving:
         change()
-    except Refused as refused:
-        db.session.rollback()
-        return _refused(step, _meeting(meeting_id), form, refused)
-    db.session.commit()
-    flash(_saved(_meeting(meeting_id).sequence > sequence), "success")
-    return redirect(url_for("staff.sparring_meeting.show", meeting_id=meeting_id), 303)
+        db.session.commit()
+        flash(_saved(meeting.sequence > sequence), "success")
+        return redirect(url_for("staff.sparring_meeting.show", meeting_id=meeting.id), 303)
+    return _form_page(step, meeting, form), saving.status
 
 
 def _saved(was_told: bool) -> str:
     return _("Saved. Those whom it concerns are told by mail.") if was_told else _("Saved. Nobody needed to be told.")
 
 
-def _refused(step: str, meeting: Meeting, form: Any, refused: Refused) -> ResponseReturnValue:
-    form.form_errors.append(str(refused))
-    if isinstance(refused, Stale):
-        form.version.data = str(meeting.version)
-        return _form_page(step, meeting, form), 409
-    return _form_page(step, meeting, form)
-
-
-def _form_page(step: str, meeting: Meeting, form: Any) -> str:
+def _form_page(step: str, meeting: Meeting, form: Versioned) -> str:
     speaks = language.current()
     return render_template(
         f"staff/sparring/meeting_{step}.html",

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 from app import access, language
 from app.database import db
-from app.errors import Refused
 from app.sparring import meetings, programme
 from app.sparring.meeting_models import Meeting, MeetingItem
 from app.sparring.models import RequestState
@@ -26,12 +25,10 @@ def index(meeting_id: int) -> ResponseReturnValue:
     form = ItemRowForm()
     if not form.validate_on_submit():
         return _page(meeting, form)
-    try:
+    with sparring_too_late.kept(form):
         programme.add(meeting_id, form.item)
-    except Refused as refused:
-        sparring_too_late.keep(form, refused)
-        return _page(meeting, form), 409
-    return _saved(meeting_id)
+        return _saved(meeting_id)
+    return _page(meeting, form), 409
 
 
 @bp.route("/sparring/meetings/<int:meeting_id>/programme/<int:item_id>", methods=["GET", "POST"])
@@ -41,12 +38,10 @@ def edit(meeting_id: int, item_id: int) -> ResponseReturnValue:
     form = ItemRowForm(item)
     if not form.validate_on_submit():
         return _item_page(meeting, form, item)
-    try:
+    with sparring_too_late.kept(form):
         programme.save(meeting_id, item_id, form.item)
-    except Refused as refused:
-        sparring_too_late.keep(form, refused)
-        return _item_page(meeting, form, item), 409
-    return _saved(meeting_id)
+        return _saved(meeting_id)
+    return _item_page(meeting, form, item), 409
 
 
 @bp.route("/sparring/meetings/<int:meeting_id>/programme/<int:item_id>/move", methods=["POST"])

@@ -6,9 +6,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import access, language, wording
+from app import access, if_refused, language, wording
 from app.database import db
-from app.errors import Refused
 from app.sparring import best_time, labels, poll_queries, polls, queries
 from app.sparring.best_time import Results, Row
 from app.sparring.models import Request
@@ -48,12 +47,8 @@ def new(request_id: int) -> ResponseReturnValue:
     request = db.session.get(Request, request_id) or abort(404)
     form = PollForm.about(request, poll_queries.wished(request))
     if form.validate_on_submit():
-        try:
+        with if_refused.say_in(form):
             polls.open_for(request_id, form.plan, by=access.user())
-        except Refused as refused:
-            db.session.rollback()
-            form.form_errors.append(str(refused))
-        else:
             db.session.commit()
             flash(_("The poll is open. Those who are asked got a mail with a link of their own."), "success")
             return redirect(url_for(".show", request_id=request_id), 303)
