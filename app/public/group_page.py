@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -13,7 +13,16 @@ from app.events import queries as events
 from app.events.models import Event
 from app.events.registration_period import Period, period
 from app.forms import Form
-from app.public import event_words, form_posts, group_steps, outcomes, personal_links, refusals, summaries
+from app.public import (
+    event_words,
+    form_posts,
+    group_steps,
+    outcomes,
+    own_data_steps,
+    personal_links,
+    refusals,
+    summaries,
+)
 from app.public.group_form import NewMemberForm
 from app.public.group_steps import GroupSteps
 from app.registrations import (
@@ -121,19 +130,20 @@ def erase(token: str) -> ResponseReturnValue:
     group = personal_links.group(token)
     form = Form()
     if form.validate_on_submit():
-        spoken = language.current()
-        group_contacts.erase(group)
-        db.session.commit()
-        return redirect(url_for(".erased", lang=spoken), 303)
+        own_page = personal_links.page(".show", token)
+        return own_data_steps.erase(partial(group_contacts.erase, group), done=".erased", own_page=own_page)
     return render_template(
-        "public/groups/erase.html", event=group.event, all_or_none=group.all_or_none, token=token, plain_form=form
+        "public/groups/erase.html", event=group.event, all_or_none=group.all_or_none, token=token, form=form
     )
 
 
 @bp.get("/g/erased")
 def erased() -> str:
-    """The same for everyone: the link that led here is dead."""
-    return render_template("public/groups/erased.html")
+    return render_template(
+        "public/done.html",
+        heading=_("Your details have been erased from the group"),
+        text=_("Your colleagues keep their registrations."),
+    )
 
 
 def _row(member: Member, token: str, event: Event) -> summaries.Row:

@@ -97,7 +97,8 @@ def confirm(token: str) -> ResponseReturnValue:
 @bp.get("/r/hand-over-confirmed")
 def confirmed() -> str:
     """The same for everyone: what became of it is told by mail only."""
-    return render_template("public/hand_over/done.html")
+    text = _("We have sent you a mail. It tells how things stand now.")
+    return render_template("public/done.html", heading=_("Thank you"), text=text)
 
 
 def _confirmed(handover: Handover, token: str) -> ResponseReturnValue:

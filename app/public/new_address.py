@@ -49,4 +49,5 @@ def confirm(token: str) -> ResponseReturnValue:
 @bp.get("/r/address-confirmed")
 def confirmed() -> str:
     """The same for everyone: what became of it is told by mail only."""
-    return render_template("public/new_address_done.html")
+    text = _("We have sent a mail to the new address. It tells how things stand now.")
+    return render_template("public/done.html", heading=_("Thank you"), text=text)
