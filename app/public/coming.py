@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 
 from app import if_refused
 from app.database import db
-from app.forms import Form
 from app.public import form_posts, personal_links
 from app.registrations import own_changes, still_coming
 from app.registrations.models import Registration
@@ -20,9 +19,7 @@ def ask(token: str) -> ResponseReturnValue:
     registration = personal_links.manage(token)
     if not still_coming.is_asked(registration):  # the personal page tells how it stands
         return redirect(personal_links.page("public.personal.show", token))
-    return render_template(
-        "public/coming.html", registration=registration, event=registration.event, token=token, plain_form=Form()
-    )
+    return render_template("public/coming.html", registration=registration, event=registration.event, token=token)
 
 
 @bp.post("/r/<token>/coming")

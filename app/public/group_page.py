@@ -58,7 +58,6 @@ def show(token: str) -> str:
         offered_until=group_offers.open_until(group),
         offer_lapsed=group_offers.has_lapsed(group),
         may_wait_again=event.waiting_list and capacity.takes_promotions(event),
-        plain_form=Form(),
         members=[_row(member, token, event) for member in members],
         rows=summaries.event_rows(event, days, event.modes[0], language.current())[:2],
         may_add=period(event, clock.now()) is Period.OPEN and _has_room(group, members),
@@ -104,9 +103,7 @@ def withdraw(token: str, key: str) -> ResponseReturnValue:
             else:
                 flash(_("%(name)s was withdrawn already.", name=member.name), "success")
         return redirect(personal_links.page(".show", token), 303)
-    return render_template(
-        "public/groups/withdraw.html", member=member, event=group.event, token=token, plain_form=form
-    )
+    return render_template("public/groups/withdraw.html", member=member, event=group.event, token=token)
 
 
 @bp.post("/g/<token>/offer")
@@ -132,9 +129,7 @@ def erase(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         own_page = personal_links.page(".show", token)
         return own_data_steps.erase(partial(group_contacts.erase, group), done=".erased", own_page=own_page)
-    return render_template(
-        "public/groups/erase.html", event=group.event, all_or_none=group.all_or_none, token=token, form=form
-    )
+    return render_template("public/groups/erase.html", event=group.event, all_or_none=group.all_or_none, token=token)
 
 
 @bp.get("/g/erased")

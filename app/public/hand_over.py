@@ -90,7 +90,6 @@ def confirm(token: str) -> ResponseReturnValue:
         giver=registration.full_name,
         state=_state(handover),
         rows=summaries.event_rows(registration.event, days, registration.mode, language.current()),
-        plain_form=form,
     )
 
 

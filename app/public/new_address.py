@@ -43,7 +43,7 @@ def confirm(token: str) -> ResponseReturnValue:
         address_change.confirm(change, token)
         db.session.commit()
         return redirect(url_for(".confirmed", lang=language.current()), 303)
-    return render_template("public/new_address_confirm.html", change=change, plain_form=form)
+    return render_template("public/new_address_confirm.html", change=change)
 
 
 @bp.get("/r/address-confirmed")

@@ -31,7 +31,6 @@ def show(token: str) -> ResponseReturnValue:
         may_wait_again=event.waiting_list and capacity.takes_promotions(event),
         queue_number=waitlist.queue_number(registration) if registration.status is Status.WAITING else None,
         token=token,
-        plain_form=form,
     )
 
 

@@ -36,7 +36,6 @@ def consents_given(token: str) -> str:
         wording=wording,
         to_the_list=consents.TO_THE_LIST,
         token=token,
-        plain_form=Form(),
     )
 
 
@@ -81,7 +80,6 @@ def erase(token: str) -> ResponseReturnValue:
         led=group_contacts.groups_of(registration),
         gives_up_place=erasure.gives_up_place(registration),
         token=token,
-        form=form,
     )
 
 

@@ -66,7 +66,6 @@ def show(token: str) -> str:
         markdown=markdown.render,
         may_hand_over=hand_over.is_possible(registration),
         handover=hand_over.pending_of(registration),
-        plain_form=Form(),
     )
 
 
@@ -108,7 +107,6 @@ def withdraw(token: str) -> ResponseReturnValue:
         event=registration.event,
         token=token,
         changeable=_is_changeable(registration),
-        plain_form=form,
     )
 
 

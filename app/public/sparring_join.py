@@ -46,7 +46,6 @@ def show(token: str) -> ResponseReturnValue:
         programme_items=_programme(meeting, speaks) if is_expected else [],
         help=joining_help.for_platform(platforms.of_address(meeting.meeting_url)),
         markdown=markdown.render,
-        plain_form=form,
     )
     return page, {"Content-Security-Policy": MAY_LEAD_OUT}
 

@@ -31,7 +31,6 @@ def erase(token: str) -> ResponseReturnValue:
         "public/sparring/erase.html",
         asked=asked,
         token=token,
-        form=form,
         is_open=requests.may_be_called_off(asked),
         meeting=queries.meeting_of(asked),
         colleagues=queries.colleagues(asked),

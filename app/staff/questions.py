@@ -57,7 +57,6 @@ def remove(event_id: int, question_id: int) -> ResponseReturnValue:
         return render_template(
             "staff/questions/remove.html",
             event=event,
-            form=form,
             question=question,
             has_answers=question_id in answered.in_form_of(event_id).questions,
             dependents=conditions.dependents(asked, question_id),
