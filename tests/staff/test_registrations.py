@@ -9,7 +9,7 @@ from app import clock
 from app.database import db
 from app.events.models import Attendance, Mode
 from app.messages.models import Message, Outcome, State
-from app.people.models import AccessLogEntry, Role
+from app.people.models import AccessLogEntry
 from app.registrations.models import Registration, Status
 from tests import builders
 from tests.conftest import CountQueries
@@ -19,12 +19,6 @@ from tests.page_client import Page, PageClient
 def names(page: Page) -> list[str]:
     """The people of a list, in its order."""
     return ["".join(cell.itertext()).strip() for cell in page.document.findall(".//tbody/tr/th[@scope='row']")]
-
-
-@pytest.fixture
-def organiser(client: PageClient) -> PageClient:
-    builders.signed_in(client, Role.ORGANISER)
-    return client
 
 
 def test_names_are_in_finnish_order_and_written_family_name_first(organiser: PageClient) -> None:
