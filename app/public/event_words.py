@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from app import clock, wording
 from app.events.models import Admission, Attendance, Event, Kind, Mode
 from app.events.registration_period import Period, once_published, period
+from app.language import NAMES
 from app.registrations.capacity import Places, queue_is_open
 from app.registrations.event_changes import attendance_in_words
 from app.translated import Text
@@ -92,8 +93,7 @@ def mode_in_words(mode: Mode) -> str:
 
 def languages_in_words(codes: Sequence[str], language: str) -> str:
     """Finnish and Swedish."""
-    names = {"fi": _("Finnish"), "sv": _("Swedish"), "en": _("English")}
-    return wording.list_of([names[code] for code in codes if code in names], language)
+    return wording.list_of([str(NAMES[code]) for code in codes if code in NAMES], language)
 
 
 def room_in_mode(places: Places, mode: Mode) -> Room:

@@ -12,6 +12,7 @@ from app.extensions import csrf
 from app.forms import EmailField, Form, RadioField, SelectField, at_most, choices, required
 from app.public import form_posts, municipality_choices, optional_mail, personal_links
 from app.public.events import published
+from app.public.person_form import CONTACT_LANGUAGES
 from app.registrations import opening_wishes
 from app.registrations.mail_models import OpeningWish
 from app.registrations.opening_wishes import Wish
@@ -19,12 +20,10 @@ from app.registrations.opening_wishes import Wish
 bp = Blueprint("opening_wishes", __name__)
 bp.after_request(personal_links.keep_from_robots)
 
-LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
-
 
 class WishForm(Form):
     email = EmailField(_l("Work email"), [required(_l("Enter your email address")), at_most(254)])
-    language = RadioField(_l("In which language do we write to you?"), choices=choices(LANGUAGES))
+    language = RadioField(_l("In which language do we write to you?"), choices=choices(CONTACT_LANGUAGES))
     municipality = SelectField(_l("Municipality (optional)"), default="")
 
     def __init__(self) -> None:

@@ -12,6 +12,7 @@ from app.events import editing, programme
 from app.events import queries as events
 from app.events.editing import Details
 from app.events.models import Event, EventDay, Mode
+from app.language import LANGUAGES
 from app.people.models import User
 from app.registrations import attendance, capacity, event_changes, limits, queries, waitlist
 from app.registrations.attendance import Move
@@ -118,7 +119,7 @@ def _must_keep_who_a_day_is_for(places: Places, days: Sequence[EventDay], edit: 
 
 
 def _changes(old: Schedule, new: Schedule, language: str) -> list[tuple[str, str, str]]:
-    in_each = (event_changes.differences(old, new, code) for code in (language, *event_changes.LANGUAGES))
+    in_each = (event_changes.differences(old, new, code) for code in (language, *LANGUAGES))
     return next(filter(None, in_each), [])
 
 

@@ -24,6 +24,7 @@ from app.forms import (
     at_most,
     choices,
 )
+from app.language import NAMES
 from app.people import queries as people
 from app.period_form import shown_at
 from app.registrations.event_changes import Schedule
@@ -43,7 +44,6 @@ ATTENDANCES = [
     (Attendance.ONLINE, _l("Online")),
     (Attendance.HYBRID, _l("On site and online")),
 ]
-LANGUAGES = [("fi", _l("Finnish")), ("sv", _l("Swedish")), ("en", _l("English"))]
 _TRANSLATED = "title expected summary description audience directions venue_accessibility captions materials".split()
 _TAKEN_AS_TYPED = """season_id spoken_languages material_languages materials_public hosted_by_organisation contact_name
     registration_opens_at registration_closes_at""".split()
@@ -77,8 +77,8 @@ class EventForm(Versioned):
     registration_opens_at = LocalDateTimeField(_l("Registration opens"))
     registration_closes_at = LocalDateTimeField(_l("Registration closes"))
 
-    spoken_languages = ChecklistField(_l("Spoken languages"), choices=choices(LANGUAGES), default=["fi"])
-    material_languages = ChecklistField(_l("Languages of the material"), choices=choices(LANGUAGES))
+    spoken_languages = ChecklistField(_l("Spoken languages"), choices=choices(NAMES.items()), default=["fi"])
+    material_languages = ChecklistField(_l("Languages of the material"), choices=choices(NAMES.items()))
     captions = TranslatedField(_l("Captions and interpreting"), most=500)
 
     materials = TranslatedField(_l("Materials and recordings"), most=20_000, lines=5)

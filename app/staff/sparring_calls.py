@@ -15,13 +15,13 @@ from app import access, clock, language
 from app.addresses import here
 from app.database import begin_write, db
 from app.forms import DateField, EmailField, RadioField, SelectField, at_most, choices
+from app.language import OWN_NAMES
 from app.messages import queries as messages
 from app.people import queries as people
 from app.sparring import call_invitations, calls, links, rounds
 from app.sparring.calls import Call
 from app.sparring.round_models import CallRow, CallStatus, Round
 from app.staff.call_words import CALL_STATUSES
-from app.staff.choices import LANGUAGES
 from app.staff.versioned import Versioned
 
 bp = Blueprint("sparring_calls", __name__)
@@ -35,7 +35,7 @@ class CallForm(Versioned):
     contact_name = wtforms.StringField(_l("Name"), [at_most(200)])
     contact_email = EmailField(_l("Email"), [Optional(), at_most(254)])
     contact_phone = wtforms.TelField(_l("Phone"), [at_most(40)])
-    contact_language = RadioField(_l("Language of contact"), choices=choices(LANGUAGES.items()))
+    contact_language = RadioField(_l("Language of contact"), choices=choices(OWN_NAMES.items()))
     note = wtforms.TextAreaField(_l("Note"), [at_most(4_000)], render_kw={"rows": 4})
     next_step = wtforms.StringField(_l("Next step"), [at_most(300)])
 

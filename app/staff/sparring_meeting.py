@@ -18,7 +18,6 @@ from app.sparring.meeting_models import Meeting
 from app.sparring.poll_models import Side
 from app.sparring.states import WITH_A_TIME
 from app.staff import sparring_too_late
-from app.staff.event_fields import LANGUAGE_NAMES
 from app.staff.programme_form import FORMS
 
 bp = Blueprint("sparring_meeting", __name__)
@@ -28,7 +27,7 @@ bp.before_request(access.organisers)
 class GuestForm(Form):
     name = wtforms.StringField(_l("Name"), [required(_l("Enter the name")), at_most(200)])
     email = EmailField(_l("Email"), [required(_l("Enter the email address")), at_most(254)])
-    language = SelectField(_l("Language of the mails"), choices=choices(LANGUAGE_NAMES.items()), default="fi")
+    language = SelectField(_l("Language of the mails"), choices=choices(language.IN_EACH.items()), default="fi")
 
     @property
     def person(self) -> Person:
