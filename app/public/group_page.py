@@ -26,12 +26,12 @@ from app.public import (
 from app.public.group_form import NewMemberForm
 from app.public.group_steps import GroupSteps
 from app.registrations import (
-    capacity,
     group_changes,
     group_contacts,
     group_members,
     group_notices,
     group_offers,
+    offers,
     own_days,
     queries,
 )
@@ -57,7 +57,7 @@ def show(token: str) -> str:
         token=token,
         offered_until=group_offers.open_until(group),
         offer_lapsed=group_offers.has_lapsed(group),
-        may_wait_again=event.waiting_list and capacity.takes_promotions(event),
+        may_wait_again=offers.may_wait_again(event),
         members=[_row(member, token, event) for member in members],
         rows=summaries.event_rows(event, days, event.modes[0], language.current())[:2],
         may_add=period(event, clock.now()) is Period.OPEN and _has_room(group, members),

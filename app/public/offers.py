@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app import clock
 from app.forms import Form
 from app.public import form_posts, outcomes, personal_links
-from app.registrations import capacity, offers, waitlist
+from app.registrations import offers, waitlist
 from app.registrations.models import Registration, Status
 
 bp = Blueprint("offers", __name__)
@@ -28,7 +28,7 @@ def show(token: str) -> ResponseReturnValue:
         registration=registration,
         event=event,
         state=_state(registration),
-        may_wait_again=event.waiting_list and capacity.takes_promotions(event),
+        may_wait_again=offers.may_wait_again(event),
         queue_number=waitlist.queue_number(registration) if registration.status is Status.WAITING else None,
         token=token,
     )

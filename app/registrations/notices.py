@@ -150,9 +150,7 @@ def event_changed(
             registration,
             _("The event has changed"),
             _("“%(event)s”, for which you have registered, has changed.", event=title(registration)),
-            facts=[
-                (label, _("%(new)s (before: %(old)s)", new=new or "–", old=old or "–")) for label, old, new in changes
-            ],
+            facts=now_and_before(changes),
             action=manage(registration),
             pages=joining(registration),
             closing=_how_it_stands(registration),
@@ -206,12 +204,7 @@ def title(registration: Registration) -> str:
 def facts(registration: Registration, event: Event, days: Sequence[EventDay]) -> list[tuple[str, str]]:
     """What is registered: when, where, how and who. The locale must be the registration's language."""
     language = registration.language
-    mine = own_days.days_for(registration, days)
-    lines = [(_("When"), wording.days([(day.starts_at, day.ends_at) for day in mine], language))]
-    if registration.mode is Mode.ON_SITE:
-        lines += [(_("Where"), invitations.place(event, language)), (_("Taking part"), _("on site"))]
-    else:
-        lines += [(_("Taking part"), _("online"))]
+    lines = when_and_where(registration, event, days, language)
     if any(day.has_sign_up for day in days):
         chosen = programme_choices.of(registration)
         words = [programme_choices.in_words(item, language) for item in chosen]
@@ -222,6 +215,22 @@ def facts(registration: Registration, event: Event, days: Sequence[EventDay]) ->
     elif registration.organisation:
         lines.append((_("Organisation"), registration.organisation))
     return lines
+
+
+def when_and_where(
+    registration: Registration, event: Event, days: Sequence[EventDay], language: str
+) -> list[tuple[str, str]]:
+    """The beginning of it, as one may tell it to somebody else too. The locale must be `language`."""
+    mine = own_days.days_for(registration, days)
+    lines = [(_("When"), wording.days([(day.starts_at, day.ends_at) for day in mine], language))]
+    if registration.mode is Mode.ON_SITE:
+        return [*lines, (_("Where"), invitations.place(event, language)), (_("Taking part"), _("on site"))]
+    return [*lines, (_("Taking part"), _("online"))]
+
+
+def now_and_before(changes: Iterable[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """What has changed, old and new, as facts."""
+    return [(label, _("%(new)s (before: %(old)s)", new=new or "–", old=old or "–")) for label, old, new in changes]
 
 
 def manage(registration: Registration) -> tuple[str, str]:
