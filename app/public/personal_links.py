@@ -21,8 +21,9 @@ def join(token: str) -> Registration:
     return in_own_language(queries.by_join_token(token) or unknown())
 
 
-def unknown() -> NoReturn:
-    abort(make_response(render_template("public/personal_unknown.html"), 404))
+def unknown(page: str = "public/personal_unknown.html") -> NoReturn:
+    """404, with a page that says how one comes by a link that works."""
+    abort(make_response(render_template(page), 404))
 
 
 def page(endpoint: str, token: str, **parts: Any) -> str:

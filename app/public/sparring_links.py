@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import NoReturn
 
-from flask import abort, g, make_response, render_template
+from flask import g
 
+from app.public import personal_links
 from app.sparring import queries
 from app.sparring.models import Request, RequestColleague
 
@@ -42,4 +43,4 @@ def contact(token: str) -> Request:
 
 
 def unknown() -> NoReturn:
-    abort(make_response(render_template("public/sparring/unknown.html"), 404))
+    personal_links.unknown("public/sparring/unknown.html")

@@ -1,7 +1,7 @@
 """Where a tutor who was asked says yes or no: the page behind the mail's link. Each button acts in one step."""
 
 import wtforms
-from flask import Blueprint, abort, flash, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -58,7 +58,7 @@ def _said(accepts: bool, is_new: bool) -> str:
 
 
 def _named(token: str) -> Naming:
-    found = naming.by_token(token) or abort(make_response(render_template("public/sparring/link_unknown.html"), 404))
+    found = naming.by_token(token) or personal_links.unknown("public/link_unknown.html")
     g.own_language = found.profile.user.language
     return found
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import wtforms
-from flask import Blueprint, abort, flash, g, make_response, redirect, render_template
+from flask import Blueprint, flash, g, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -89,7 +89,7 @@ def answer(token: str) -> ResponseReturnValue:
 
 
 def _voter(token: str) -> Voter:
-    voter = votes.voter_of(token) or abort(make_response(render_template("public/sparring/link_unknown.html"), 404))
+    voter = votes.voter_of(token) or personal_links.unknown("public/link_unknown.html")
     g.own_language = voter.language
     return voter
 
