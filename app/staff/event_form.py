@@ -13,6 +13,7 @@ from app import clock, language
 from app.events import days as event_days
 from app.events import editing
 from app.events import queries as events
+from app.events.labels import ATTENDANCES, KINDS
 from app.events.models import Attendance, Event, EventDay, Kind
 from app.forms import (
     ChecklistField,
@@ -33,24 +34,13 @@ from app.registrations.limits import Limits
 from app.staff.event_fields import DayForm, TranslatedField, not_negative
 from app.staff.versioned import Versioned
 
-KINDS = [
-    (Kind.SEMINAR, _l("Seminar")),
-    (Kind.WEBINAR, _l("Webinar")),
-    (Kind.WORKSHOP, _l("Workshop")),
-    (Kind.NETWORK_MEETING, _l("Network meeting")),
-]
-ATTENDANCES = [
-    (Attendance.ON_SITE, _l("On site")),
-    (Attendance.ONLINE, _l("Online")),
-    (Attendance.HYBRID, _l("On site and online")),
-]
 _TRANSLATED = "title expected summary description audience directions venue_accessibility captions materials".split()
 _TAKEN_AS_TYPED = """season_id spoken_languages material_languages materials_public hosted_by_organisation contact_name
     registration_opens_at registration_closes_at""".split()
 
 
 class EventForm(Versioned):
-    kind = RadioField(_l("What kind of event is it?"), choices=choices(KINDS), default=Kind.WEBINAR.value)
+    kind = RadioField(_l("What kind of event is it?"), choices=choices(KINDS.items()), default=Kind.WEBINAR.value)
     season_id = SelectField(_l("Season"), coerce=int)
 
     title = TranslatedField(_l("Title"), needed=_l("Enter the title in Finnish"))
@@ -63,7 +53,7 @@ class EventForm(Versioned):
     expected = TranslatedField(_l("When is it expected?"), most=100)
 
     attendance = RadioField(
-        _l("How can people take part?"), choices=choices(ATTENDANCES), default=Attendance.ONLINE.value
+        _l("How can people take part?"), choices=choices(ATTENDANCES.items()), default=Attendance.ONLINE.value
     )
     venue = TranslatedField(_l("Venue"))
     address = wtforms.StringField(_l("Street address"), [at_most(300)])

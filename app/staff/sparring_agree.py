@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from app import access, clock, language, wording
 from app.database import db
+from app.events.labels import ATTENDANCES
 from app.events.models import Attendance
 from app.forms import ChecklistField, LocalDateTimeField, RadioField, at_most, choices, required
 from app.sparring import agreeing, best_time, labels, poll_queries, queries
@@ -22,16 +23,10 @@ from app.staff.versioned import Versioned
 bp = Blueprint("sparring_agree", __name__)
 bp.before_request(access.organisers)
 
-ATTENDANCES = [
-    (Attendance.ON_SITE, _l("On site")),
-    (Attendance.ONLINE, _l("Online")),
-    (Attendance.HYBRID, _l("On site and online")),
-]
-
 
 class AgreeForm(Versioned):
     starts_at = LocalDateTimeField(_l("The meeting starts"), [required(_l("Enter when the meeting starts"))])
-    attendance = RadioField(_l("How is it held?"), choices=choices(ATTENDANCES))
+    attendance = RadioField(_l("How is it held?"), choices=choices(ATTENDANCES.items()))
     tutors = ChecklistField(_l("Tutors who come"), coerce=int)
     reason = wtforms.StringField(_l("Why, if something speaks against it"), [at_most(500)], default="")
 

@@ -11,6 +11,7 @@ from wtforms.validators import NumberRange, Optional, StopValidation
 from app import clock
 from app.errors import Refused
 from app.events import days
+from app.events.labels import ATTENDANCES
 from app.events.models import Attendance, ItemForm
 from app.forms import (
     ChecklistField,
@@ -31,12 +32,11 @@ from app.sparring.models import RequestState
 from app.sparring.programme import Item
 from app.staff.event_fields import not_negative
 from app.staff.programme_form import FORMS
-from app.staff.sparring_agree import ATTENDANCES
 from app.staff.versioned import Versioned
 
 
 class DetailsForm(Versioned):
-    attendance = RadioField(_l("How is it held?"), choices=choices(ATTENDANCES))
+    attendance = RadioField(_l("How is it held?"), choices=choices(ATTENDANCES.items()))
     venue = wtforms.StringField(_l("Meeting place"), [at_most(200)])
     address = wtforms.StringField(_l("Address"), [at_most(300)])
     directions = wtforms.TextAreaField(
