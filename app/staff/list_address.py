@@ -1,4 +1,4 @@
-"""How a list of registrations is narrowed, sorted and paged, read from its address; what is unknown is left out.
+"""How a list of registrations is narrowed and sorted, read from its address; what is unknown is left out.
 
 What people search for may be a name, which must stand in no address and no log: it is kept in the signed cookie.
 """
@@ -14,7 +14,6 @@ from app.registrations.coming_answers import Coming
 from app.registrations.models import Status
 from app.registrations.queries import Filter, Sort
 
-PER_PAGE = 50
 LONGEST_SEARCH = 100
 _KEPT_BY_A_SEARCH = {"status", "municipality", "mode", "answer", "item", "coming", "group", "sort", "order", "lang"}
 _SEARCH = "registration_search"
@@ -28,7 +27,6 @@ class Asked:
     shown: Filter
     sort: Sort
     descending: bool
-    page: int
 
 
 def asked(event_id: int) -> Asked:
@@ -42,8 +40,7 @@ def asked(event_id: int) -> Asked:
         item=request.args.get("item", type=int),
         group=request.args.get("group", type=int),
     )
-    page = max(1, request.args.get("page", 1, type=int))
-    return Asked(shown, one_of(Sort, "sort") or Sort.NAME, request.args.get("order") == "desc", page)
+    return Asked(shown, one_of(Sort, "sort") or Sort.NAME, request.args.get("order") == "desc")
 
 
 def search_of(event_id: int) -> str:

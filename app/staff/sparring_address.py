@@ -1,4 +1,4 @@
-"""How the board and the list of requests are narrowed, sorted and paged, read from the address."""
+"""How the board and the list of requests are narrowed and sorted, read from the address."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,6 @@ from app.sparring.models import RequestState
 from app.staff.list_address import one_of
 from app.wording import sort_key
 
-PER_PAGE = 50
 Options = list[tuple[str, str]]
 
 
@@ -22,7 +21,6 @@ class Asked:
     shown: Filter
     sort: Sort
     descending: bool
-    page: int
 
 
 def asked() -> Asked:
@@ -32,8 +30,7 @@ def asked() -> Asked:
         municipality=request.args.get("municipality") or None,
         state=one_of(RequestState, "state"),
     )
-    page = max(1, request.args.get("page", 1, type=int))
-    return Asked(shown, one_of(Sort, "sort") or Sort.DUE, request.args.get("order") == "desc", page)
+    return Asked(shown, one_of(Sort, "sort") or Sort.DUE, request.args.get("order") == "desc")
 
 
 def filters(shown: Filter) -> list[tuple[str, str, str, Options]]:
