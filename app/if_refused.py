@@ -5,7 +5,8 @@ with if_refused.flash():
     db.session.commit()
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 
 import flask
@@ -57,3 +58,12 @@ def say_at(field: wtforms.Field) -> Telling:
         field.errors = [str(refused)]
 
     return Telling(tell)
+
+
+@contextmanager
+def shown_at(field: wtforms.Field) -> Iterator[None]:
+    """The same while the form is validated, when nothing has been written yet."""
+    try:
+        yield
+    except Refused as refused:
+        field.errors = [str(refused)]

@@ -10,8 +10,9 @@ from wtforms.validators import NumberRange
 
 from app.events import days
 from app.forms import at_most, required
+from app.if_refused import shown_at
 from app.language import IN_EACH
-from app.period_form import PeriodForm, shown_at
+from app.period_form import PeriodForm
 from app.translated import Translated
 
 not_negative = NumberRange(min=0, message=_l("Enter 0 or more, or leave this empty"))

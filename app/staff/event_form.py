@@ -25,9 +25,9 @@ from app.forms import (
     at_most,
     choices,
 )
+from app.if_refused import shown_at
 from app.language import NAMES
 from app.people import queries as people
-from app.period_form import shown_at
 from app.registrations.event_changes import Schedule
 from app.registrations.event_edits import Edit
 from app.registrations.limits import Limits

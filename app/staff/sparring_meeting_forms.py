@@ -25,7 +25,7 @@ from app.forms import (
     choices,
     required,
 )
-from app.period_form import shown_at
+from app.if_refused import shown_at
 from app.sparring.meeting_models import Meeting, MeetingItem
 from app.sparring.meetings import Details
 from app.sparring.models import RequestState
