@@ -1,6 +1,5 @@
 """A meeting at a glance: when, where, who, its programme, and what can be done with it."""
 
-from functools import partial
 from typing import Any
 
 import wtforms
@@ -9,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app import access, clock, language, markdown, wording
+from app import access, clock, if_refused, language, markdown, wording
 from app.database import db
 from app.forms import EmailField, Form, SelectField, at_most, choices, required
 from app.sparring import afterwards, guests, labels, meetings, programme, standing
@@ -72,10 +71,10 @@ def participants(meeting_id: int) -> ResponseReturnValue:
 @bp.route("/sparring/meetings/<int:meeting_id>/participants/<int:guest_id>/remove", methods=["POST"])
 def remove_participant(meeting_id: int, guest_id: int) -> ResponseReturnValue:
     meetings.by_id(meeting_id) or abort(404)
-    sparring_too_late.press(
-        partial(meetings.uninvite, meeting_id, guest_id, by=access.user()),
-        _("They were told, and the meeting left their calendar. Nobody else got a mail."),
-    )
+    with if_refused.flash():
+        meetings.uninvite(meeting_id, guest_id, by=access.user())
+        db.session.commit()
+        flash(_("They were told, and the meeting left their calendar. Nobody else got a mail."), "success")
     return redirect(url_for(".participants", meeting_id=meeting_id), 303)
 
 

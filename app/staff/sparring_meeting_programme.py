@@ -1,12 +1,10 @@
 """The programme of a meeting: rows with minutes, in an order that buttons change."""
 
-from functools import partial
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import access, language
+from app import access, if_refused, language
 from app.database import db
 from app.sparring import meetings, programme
 from app.sparring.meeting_models import Meeting, MeetingItem
@@ -47,24 +45,28 @@ def edit(meeting_id: int, item_id: int) -> ResponseReturnValue:
 @bp.route("/sparring/meetings/<int:meeting_id>/programme/<int:item_id>/move", methods=["POST"])
 def move(meeting_id: int, item_id: int) -> ResponseReturnValue:
     _meeting(meeting_id)
-    sparring_too_late.press(partial(programme.move, meeting_id, item_id, earlier=request.form.get("to") == "earlier"))
+    with if_refused.flash():
+        programme.move(meeting_id, item_id, earlier=request.form.get("to") == "earlier")
+        db.session.commit()
     return _again(meeting_id)
 
 
 @bp.route("/sparring/meetings/<int:meeting_id>/programme/<int:item_id>/remove", methods=["POST"])
 def remove(meeting_id: int, item_id: int) -> ResponseReturnValue:
     _meeting(meeting_id)
-    sparring_too_late.press(partial(programme.remove, meeting_id, item_id), _("The programme is saved."))
+    with if_refused.flash():
+        programme.remove(meeting_id, item_id)
+        return _saved(meeting_id)
     return _again(meeting_id)
 
 
 @bp.route("/sparring/meetings/<int:meeting_id>/programme/ready", methods=["POST"])
 def ready(meeting_id: int) -> ResponseReturnValue:
     _meeting(meeting_id)
-    sparring_too_late.press(
-        partial(programme.declare_ready, meeting_id, by=access.user()),
-        _("The programme is ready. Everyone who takes part finds it on the meeting’s page."),
-    )
+    with if_refused.flash():
+        programme.declare_ready(meeting_id, by=access.user())
+        db.session.commit()
+        flash(_("The programme is ready. Everyone who takes part finds it on the meeting’s page."), "success")
     return redirect(url_for("staff.sparring_meeting.show", meeting_id=meeting_id), 303)
 
 
