@@ -29,8 +29,7 @@ def facts(
         lines.append(("place", _("Where"), _venue(event, language)))
     if Mode.ONLINE in event.modes:
         is_past = standing in (Standing.CALLED_OFF, Standing.ENDED)
-        words = _("Online") if is_past else _("Online, with a link of your own that comes by mail")
-        lines.append(("online", _("Taking part"), words))
+        lines.append(("online", _("Taking part"), _online(event, is_past=is_past)))
     if standing.shows_places:
         lines += [("people", _("Places"), _places(places, mode)) for mode in event.modes]
     lines += [("language", _("Language"), text) for text in _languages(event, language)]
@@ -81,12 +80,21 @@ def _venue(event: Event, language: str) -> Markup:
     return Markup(", ").join(part for part in parts if part)
 
 
+def _online(event: Event, *, is_past: bool) -> str:
+    if is_past:
+        return _("Online too") if len(event.modes) > 1 else _("Online")
+    if len(event.modes) > 1:
+        return _("Online too, with a link of your own that comes by mail")
+    return _("Online, with a link of your own that comes by mail")
+
+
 def _places(places: Places, mode: Mode) -> Markup:
     room = event_words.room_in_mode(places, mode)
     detail = room.detail
     if len(places.event.modes) > 1:
         name = event_words.mode_in_words(mode)
-        return Markup("{}: <strong>{}</strong>, {}").format(name, room.words, detail)
+        words = room.words[:1].lower() + room.words[1:]  # after a colon
+        return Markup("{}: <strong>{}</strong>, {}").format(name, words, detail)
     return Markup("<strong>{}</strong>, {}").format(room.words, detail)
 
 

@@ -92,7 +92,7 @@ def add(token: str) -> ResponseReturnValue:
 @form_posts.limited()
 def withdraw(token: str, key: str) -> ResponseReturnValue:
     group = personal_links.group(token)
-    member = group_members.by_key(group, key) or personal_links.unknown()
+    member = group_members.by_key(group, key) or personal_links.unknown(personal_links.Link.GROUP)
     form = Form()
     if form.validate_on_submit():
         with if_refused.flash():

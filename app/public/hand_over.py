@@ -77,7 +77,7 @@ def cancel(token: str) -> ResponseReturnValue:
 @bp.route("/r/hand-over/<token>", methods=["GET", "POST"])
 @form_posts.limited()
 def confirm(token: str) -> ResponseReturnValue:
-    handover = hand_over.by_token(token) or personal_links.unknown()
+    handover = hand_over.by_token(token) or personal_links.unknown(personal_links.Link.HAND_OVER)
     personal_links.in_own_language(handover)
     form = Form()
     if form.validate_on_submit():

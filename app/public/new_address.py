@@ -28,7 +28,9 @@ def ask(token: str) -> ResponseReturnValue:
         with if_refused.say_at(form.email):
             address_change.ask(registration, form.email.data or "")
             db.session.commit()
-            flash(_("We sent a link to %(address)s. The address changes when you open it.", address=form.email.data))
+            said = _("We sent a link to %(address)s. The address changes when you confirm it there.",
+                     address=form.email.data)  # fmt: skip
+            flash(said)
             return redirect(personal_links.page("public.personal.show", token), 303)
     return render_template("public/new_address.html", form=form, registration=registration, token=token)
 
@@ -36,7 +38,7 @@ def ask(token: str) -> ResponseReturnValue:
 @bp.route("/r/address/<token>", methods=["GET", "POST"])
 @form_posts.limited()
 def confirm(token: str) -> ResponseReturnValue:
-    change = address_change.pending(token) or personal_links.unknown()
+    change = address_change.pending(token) or personal_links.unknown(personal_links.Link.ADDRESS)
     personal_links.in_own_language(change.registration)
     form = Form()
     if form.validate_on_submit():

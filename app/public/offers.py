@@ -6,10 +6,11 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import clock
+from app import clock, language
+from app.events import queries as events
 from app.forms import Form
-from app.public import form_posts, outcomes, personal_links
-from app.registrations import offers, waitlist
+from app.public import form_posts, outcomes, personal_links, summaries
+from app.registrations import offers, own_days, waitlist
 from app.registrations.models import Registration, Status
 
 bp = Blueprint("offers", __name__)
@@ -23,10 +24,12 @@ def show(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         return _answer(registration, token)
     event = registration.event
+    days = [(day.starts_at, day.ends_at) for day in own_days.days_for(registration, events.days_of(event))]
     return render_template(
         "public/offer.html",
         registration=registration,
         event=event,
+        event_rows=summaries.event_rows(event, days, registration.mode, language.current()),
         state=_state(registration),
         may_wait_again=offers.may_wait_again(event),
         queue_number=waitlist.queue_number(registration) if registration.status is Status.WAITING else None,

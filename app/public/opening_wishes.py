@@ -13,6 +13,7 @@ from app.forms import EmailField, Form, RadioField, SelectField, at_most, choice
 from app.public import form_posts, municipality_choices, optional_mail, personal_links
 from app.public.events import published
 from app.public.person_form import CONTACT_LANGUAGES
+from app.public.personal_links import Link
 from app.registrations import opening_wishes
 from app.registrations.mail_models import OpeningWish
 from app.registrations.opening_wishes import Wish
@@ -71,7 +72,7 @@ def confirm(token: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(token)
     begin_write()
-    wish = _in_own_language(opening_wishes.by_token(token, to_change=True)) or personal_links.unknown()
+    wish = _in_own_language(opening_wishes.by_token(token, to_change=True)) or personal_links.unknown(Link.WISH)
     is_new = opening_wishes.confirm(wish)
     event = wish.event
     db.session.commit()
@@ -80,7 +81,7 @@ def confirm(token: str) -> ResponseReturnValue:
 
 @bp.get("/w/<token>/stop")
 def ask_to_stop(token: str) -> ResponseReturnValue:
-    wish = _in_own_language(opening_wishes.by_token(token)) or personal_links.unknown()
+    wish = _in_own_language(opening_wishes.by_token(token)) or personal_links.unknown(Link.WISH)
     return _answered(wish.event, "stop", token)
 
 
@@ -107,7 +108,7 @@ def _in_own_language(wish: OpeningWish | None) -> OpeningWish | None:
 
 
 def _page(token: str) -> ResponseReturnValue:
-    wish = _in_own_language(opening_wishes.by_token(token)) or personal_links.unknown()
+    wish = _in_own_language(opening_wishes.by_token(token)) or personal_links.unknown(Link.WISH)
     return _answered(wish.event, "confirmed-before" if wish.confirmed_at else "asked", token)
 
 

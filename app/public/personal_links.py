@@ -1,5 +1,6 @@
 """Pages behind a secret in the address: whose they are, in which language, and what becomes of a dead link."""
 
+from enum import StrEnum, auto
 from typing import Any, NoReturn, TypeVar
 
 from flask import Response, abort, g, make_response, render_template, request, url_for
@@ -9,6 +10,16 @@ from app.registrations.answer_models import Handover
 from app.registrations.models import Group, Registration
 
 Found = TypeVar("Found", Registration, Group, Handover)
+
+
+class Link(StrEnum):
+    """What a dead link was for: each leaves something else to do."""
+
+    OWN = auto()
+    GROUP = auto()
+    HAND_OVER = auto()
+    ADDRESS = auto()
+    WISH = auto()
 
 
 def manage(token: str) -> Registration:
@@ -21,9 +32,9 @@ def join(token: str) -> Registration:
     return in_own_language(queries.by_join_token(token) or unknown())
 
 
-def unknown(page: str = "public/personal_unknown.html") -> NoReturn:
+def unknown(link: Link = Link.OWN, page: str = "public/personal_unknown.html") -> NoReturn:
     """404, with a page that says how one comes by a link that works."""
-    abort(make_response(render_template(page), 404))
+    abort(make_response(render_template(page, link=link), 404))
 
 
 def page(endpoint: str, token: str, **parts: Any) -> str:
@@ -39,7 +50,7 @@ def keep_from_robots(response: Response) -> Response:
 
 def group(token: str) -> Group:
     """The group of a contact's link."""
-    return in_own_language(queries.by_group_token(token) or unknown())
+    return in_own_language(queries.by_group_token(token) or unknown(Link.GROUP))
 
 
 def in_own_language(found: Found) -> Found:

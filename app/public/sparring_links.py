@@ -43,4 +43,4 @@ def contact(token: str) -> Request:
 
 
 def unknown() -> NoReturn:
-    personal_links.unknown("public/sparring/unknown.html")
+    personal_links.unknown(page="public/sparring/unknown.html")

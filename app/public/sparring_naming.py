@@ -58,7 +58,7 @@ def _said(accepts: bool, is_new: bool) -> str:
 
 
 def _named(token: str) -> Naming:
-    found = naming.by_token(token) or personal_links.unknown("public/link_unknown.html")
+    found = naming.by_token(token) or personal_links.unknown(page="public/link_unknown.html")
     g.own_language = found.profile.user.language
     return found
 

@@ -89,7 +89,7 @@ def answer(token: str) -> ResponseReturnValue:
 
 
 def _voter(token: str) -> Voter:
-    voter = votes.voter_of(token) or personal_links.unknown("public/link_unknown.html")
+    voter = votes.voter_of(token) or personal_links.unknown(page="public/link_unknown.html")
     g.own_language = voter.language
     return voter
 

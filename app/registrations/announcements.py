@@ -78,7 +78,7 @@ def _tell(announcement: Announcement, registration: Registration, locked: Locked
         case Occasion.EVENT_CALLED_OFF:
             message = str(locked.event.called_off_message.into(registration.language))
             ended = invitations.cancel_all(registration)
-            notices.called_off(registration, locked.event, ended, message=message, dedupe_key=key)
+            notices.called_off(registration, locked, ended, message=message, dedupe_key=key)
         case Occasion.EVENT_CHANGED if "item" in announcement.details:
             item_changes.tell(announcement, registration, locked, key)
         case Occasion.EVENT_CHANGED:

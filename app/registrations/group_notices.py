@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from app.events.models import Event
 from app.messages.layout import Content
 from app.registrations import links, notices, other_mail
+from app.registrations.capacity import LockedEvent
 from app.registrations.labels import STATUSES
 from app.registrations.models import CalendarEntry, Group, Occasion, Registration, Status
 
@@ -39,8 +40,9 @@ def summary(group: Group, event: Event, lines: Iterable[Line]) -> None:
         other_mail.post(to, event, Occasion.GROUP, content, about=about(group))
 
 
-def withdrawn(registration: Registration, event: Event, ended: Sequence[CalendarEntry]) -> None:
+def withdrawn(registration: Registration, locked: LockedEvent, ended: Sequence[CalendarEntry]) -> None:
     """To a member: the contact has withdrawn the registration; the calendar entries are cancelled."""
+    event = locked.event
     contact = registration.group.contact_name if registration.group else ""
     with force_locale(registration.language):
         content = notices.letter(
@@ -51,6 +53,7 @@ def withdrawn(registration: Registration, event: Event, ended: Sequence[Calendar
                 name=contact,
                 event=notices.title(registration),
             ),
+            facts=notices.when(registration, locked.days),
             action=(_("Register again"), links.address(f"/{registration.language}/events/{event.slug}")),
             closing=[_("If this is a mistake, talk to your colleague or write to %(address)s.",
                        address=notices.contact(event))],

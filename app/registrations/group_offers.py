@@ -67,7 +67,7 @@ def decline(group: Group) -> bool:
     for one in offered:
         waitlist.end_offer(locked, one)
         history.note(one, "offer-declined", actor=Actor.CONTACT)
-        group_notices.withdrawn(one, locked.event, invitations.cancel_all(one))
+        group_notices.withdrawn(one, locked, invitations.cancel_all(one))
     db.session.flush()
     waitlist.promote(locked)
     return True

@@ -107,13 +107,15 @@ def changed(registration: Registration, locked: LockedEvent, entries: Sequence[C
         post(registration, locked.event, Occasion.CHANGED, content, entries)
 
 
-def withdrawn(registration: Registration, event: Event, ended: Sequence[CalendarEntry]) -> None:
+def withdrawn(registration: Registration, locked: LockedEvent, ended: Sequence[CalendarEntry]) -> None:
     """The registration was withdrawn; the calendar entries are cancelled."""
+    event = locked.event
     with force_locale(registration.language):
         content = letter(
             registration,
             _("Your registration was withdrawn"),
             _("your registration for “%(event)s” has been withdrawn.", event=title(registration)),
+            facts=when(registration, locked.days),
             action=(_("Register again"), links.address(f"/{registration.language}/events/{event.slug}")),
             closing=[_("If you did not ask for this, please write to %(address)s.", address=contact(event))],
         )
@@ -159,7 +161,7 @@ def event_changed(
 
 
 def called_off(
-    registration: Registration, event: Event, ended: Sequence[CalendarEntry], *, message: str, dedupe_key: str
+    registration: Registration, locked: LockedEvent, ended: Sequence[CalendarEntry], *, message: str, dedupe_key: str
 ) -> None:
     """The event will not be held; the calendar entries are cancelled."""
     with force_locale(registration.language):
@@ -168,9 +170,10 @@ def called_off(
             _("The event is called off"),
             _("we are sorry: “%(event)s” will not be held.", event=title(registration)),
             quote=message,
+            facts=when(registration, locked.days),
             action=(_("See other events"), links.address(f"/{registration.language}/events/")),
         )
-        post(registration, event, Occasion.EVENT_CALLED_OFF, content, ended, bulk_key=dedupe_key)
+        post(registration, locked.event, Occasion.EVENT_CALLED_OFF, content, ended, bulk_key=dedupe_key)
 
 
 def letter(
@@ -221,8 +224,7 @@ def when_and_where(
     registration: Registration, event: Event, days: Sequence[EventDay], language: str
 ) -> list[tuple[str, str]]:
     """The beginning of it, as one may tell it to somebody else too. The locale must be `language`."""
-    mine = own_days.days_for(registration, days)
-    lines = [(_("When"), wording.days([(day.starts_at, day.ends_at) for day in mine], language))]
+    lines = when(registration, days, language)
     if registration.mode is Mode.ON_SITE:
         return [*lines, (_("Where"), invitations.place(event, language)), (_("Taking part"), _("on site"))]
     return [*lines, (_("Taking part"), _("online"))]
@@ -231,6 +233,12 @@ def when_and_where(
 def now_and_before(changes: Iterable[tuple[str, str, str]]) -> list[tuple[str, str]]:
     """What has changed, old and new, as facts."""
     return [(label, _("%(new)s (before: %(old)s)", new=new or "–", old=old or "–")) for label, old, new in changes]
+
+
+def when(registration: Registration, days: Sequence[EventDay], language: str = "") -> list[tuple[str, str]]:
+    """The days of a registration, as the first of its facts; none of an event whose date is to come."""
+    mine = [(day.starts_at, day.ends_at) for day in own_days.days_for(registration, days)]
+    return [(_("When"), wording.days(mine, language or registration.language))] if mine else []
 
 
 def manage(registration: Registration) -> tuple[str, str]:

@@ -128,7 +128,7 @@ def end(locked: LockedEvent, registration: Registration, *, actor: Actor = Actor
     history.note(registration, "withdrawn", actor=actor, by=by)
     outbox.recall(notices.about(registration), Occasion.REMINDER)
     tell = group_notices.withdrawn if actor is Actor.CONTACT else notices.withdrawn
-    tell(registration, locked.event, invitations.cancel_all(registration))
+    tell(registration, locked, invitations.cancel_all(registration))
     go_on(locked)
 
 

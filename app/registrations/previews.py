@@ -103,7 +103,7 @@ _WRITERS: dict[Occasion, Callable[[Registration, LockedEvent], None]] = {
     Occasion.AWAITING_APPROVAL: approval_notices.received,
     Occasion.REFUSED: lambda person, locked: approval_notices.refused(person, locked.event, ""),
     Occasion.CHANGED: lambda person, locked: notices.changed(person, locked, []),
-    Occasion.WITHDRAWN: lambda person, locked: notices.withdrawn(person, locked.event, []),
+    Occasion.WITHDRAWN: lambda person, locked: notices.withdrawn(person, locked, []),
     Occasion.REMINDER: lambda person, locked: reminder_notices.reminder(
         person, locked.event, _a_day(locked), days_before=1, dedupe_key="preview"
     ),

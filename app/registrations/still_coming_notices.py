@@ -21,7 +21,7 @@ def ask(registration: Registration, event: Event, days: Sequence[EventDay], *, d
             _("Are you still coming?"),
             _("you have a place at “%(event)s”. Are you still coming?", event=notices.title(registration)),
             facts=notices.facts(registration, event, days),
-            action=(_("Answer: yes or no"), links.coming_url(registration)),
+            action=(_("Answer yes or no"), links.coming_url(registration)),
             closing=[
                 _("If you say no, your place goes to the next in the queue. If you do not answer, you keep your place.")
             ],

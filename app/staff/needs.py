@@ -31,7 +31,7 @@ def index(event_id: int) -> ResponseReturnValue:
 def csv(event_id: int) -> ResponseReturnValue:
     event = _recorded(event_id, "export.needs")
     spoken = language.current()
-    rows: list[list[str | int]] = [[_("Question"), _("Answer"), _("Number")]]
+    rows: list[list[str | int]] = [[_("Question"), _("Answer"), _("How many")]]
     for need in needs.of_event(event):
         label = str(need.question.label.into(spoken))
         rows += [[label, _plain(said, spoken), count] for said, count in need.lines]

@@ -70,6 +70,12 @@ def test_the_event_page_says_who_may_register(client: PageClient) -> None:
     assert "/register" not in page.get_data(as_text=True)
 
 
+def test_whoever_registers_is_told_before_that_the_organiser_decides(client: PageClient) -> None:
+    builders.event(slug="paiva", approval=True)
+    for page in ("", "/register"):
+        assert "The organiser approves each registration." in client.get(f"/en/events/paiva{page}").words
+
+
 def test_who_is_not_recognised_asks_the_organiser_and_waits_for_an_answer_without_a_place(client: PageClient) -> None:
     event = restricted(Admission.REGION, places_online=1)
     refused = send(client, "maria@yritys.example")
@@ -139,7 +145,7 @@ def test_a_revoked_invitation_lets_nobody_more_in_and_who_came_by_it_stays(clien
     builders.signed_in(organiser)
     page = organiser.get(f"/staff/events/{event.id}/invitations")
     assert f"{path} 1 " in page.words
-    assert "Revoked" in organiser.submit(page, "Revoke").words
+    assert "Revoked" in organiser.submit(page, "Revoke: Hyvinkään opettajat").words
     late = client.submit(form, "Register", **PERSON, email="late@yritys.example")
     assert "This invitation is no longer in use." in late.words
     assert client.get(path).status_code == 410

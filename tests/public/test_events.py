@@ -108,7 +108,7 @@ def test_an_event_says_what_when_where_and_for_whom(client: PageClient) -> None:
     for words in (
         "Torikatu 5, Hyvinkää",
         "On site: 10 places left, of 10",
-        "Online: There is room, places are not limited",
+        "Online: there is room, places are not limited",
         "Spoken: Finnish and Swedish",
         "Slides and materials: Finnish",
         "Captions in Finnish.",

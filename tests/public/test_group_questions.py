@@ -89,7 +89,7 @@ def test_what_the_contact_leaves_is_asked_of_the_member_by_mail(client: PageClie
     event = group_event()
     task = builders.question(event, "Työtehtävä", required=True)
     page = answered(client, send(client, event), **{f"question-{task.id}": "kirjasto"})
-    page = client.submit(page, "Leave these to Petri")
+    page = client.submit(page, "Petri answers these")
     assert "Left to Petri" in page.words
     client.submit(page, "Register the group")
     asked = ["The organiser has questions for you." in (mail.text or "") for mail in mails("confirmed")]
@@ -146,7 +146,7 @@ def test_an_answer_that_others_have_filled_meanwhile_is_chosen_again_or_left(cli
     builders.attempt(event, options=chosen, answers={int(key.removeprefix("question-")): chosen})
     page = client.submit(page, "Register the group")
     assert (page.h1, page.errors) == (SECOND, ["“Aamu” is full. Choose another answer."])
-    client.submit(client.submit(page, "Leave these to Petri"), "Register the group")
+    client.submit(client.submit(page, "Petri answers these"), "Register the group")
     assert {one.status for one in registrations() if one.group_id} == {Status.CONFIRMED}
 
 

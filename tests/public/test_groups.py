@@ -256,7 +256,9 @@ def test_a_member_who_moved_to_another_address_is_a_name_only(client: PageClient
 
 
 def test_a_dead_link_helps(client: PageClient) -> None:
-    assert client.get("/g/nothing").status_code == 404
+    dead = client.get("/g/nothing")
+    assert dead.status_code == 404
+    assert "Each member can change or withdraw their own registration" in dead.words
 
 
 def test_too_many_forms_keep_what_was_typed(make_app: MakeApp) -> None:

@@ -64,7 +64,9 @@ def test_confirmed_it_moves_mails_links_and_calendar(client: PageClient) -> None
     assert NEW not in (left.text or "")
     assert client.get(link).status_code == client.get(old_join).status_code == 404
     assert client.get(urlsplit(links.manage_url(made)).path).h1 == "You have a place"
-    assert client.get(mailed_link()).status_code == 404
+    again = client.get(mailed_link())
+    assert again.status_code == 404
+    assert "If you have confirmed the address already, your new link is in the mail that we sent there." in again.words
 
 
 def test_it_can_be_changed_again_and_then_withdrawn(client: PageClient) -> None:

@@ -13,6 +13,7 @@ from app.events.models import Attendance, Event, EventStatus, Mode
 from app.messages.models import Message
 from app.registrations import links
 from app.registrations.models import CalendarEntry, Registration, Status
+from app.translated import Translated
 from tests import builders, calendar_checks
 from tests.page_client import PageClient
 
@@ -149,10 +150,11 @@ def test_after_the_event_it_says_thank_you(client: PageClient) -> None:
 def test_a_called_off_event_says_so(client: PageClient) -> None:
     event = builders.event()
     _, link = registered(event)
-    event.status = EventStatus.CALLED_OFF
+    event.status, event.called_off_message = EventStatus.CALLED_OFF, Translated(fi="Kouluttaja on sairas.")
     db.session.commit()
     page = client.get(link)
     assert page.h1 == "The event has been called off"
+    assert "Kouluttaja on sairas." in page.words
     assert "Withdraw" not in page.words
 
 

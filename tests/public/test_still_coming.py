@@ -133,9 +133,9 @@ def test_no_frees_the_place_for_the_next_at_once_and_twice_is_already_done(
 
 def test_the_personal_page_asks_too_until_it_is_answered(client: PageClient, asked: Registration) -> None:
     own = page_of(asked).removesuffix("/coming")
-    page = client.click(client.get(own), "Answer: yes or no")
+    page = client.click(client.get(own), "Answer yes or no")
     client.submit(page, "Yes, I am coming")
-    assert "Answer: yes or no" not in client.get(own).words
+    assert "Answer yes or no" not in client.get(own).words
 
 
 def test_the_organiser_sees_who_has_not_answered(client: PageClient, asked: Registration) -> None:

@@ -7,7 +7,9 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 
+from app import wording
 from app.database import db
+from app.events import queries as events
 from app.events.models import Attendance, Event, Mode
 from app.messages.models import Message
 from app.people.models import User
@@ -133,7 +135,10 @@ def test_calling_off_cancels_every_entry_and_tells_the_queue_too() -> None:
     tell_everyone()
     assert [i.method for i in invitations(confirmed)] == ["REQUEST", "CANCEL"]
     assert [mail.occasion for mail in mails(waiting)] == ["waiting", "event-called-off"]
-    assert "Kouluttaja on sairas." in (mails(waiting)[-1].text or "")
+    told = mails(waiting)[-1].text or ""
+    assert "Kouluttaja on sairas." in told
+    when = [(day.starts_at, day.ends_at) for day in events.days_of(event)]
+    assert f"Milloin: {wording.days(when, 'fi')}" in told
 
 
 def test_who_withdrew_before_the_announcement_reached_them_hears_only_of_the_withdrawal() -> None:

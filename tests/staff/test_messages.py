@@ -109,6 +109,9 @@ def test_each_mail_can_be_seen_as_a_participant_before_it_is_saved(
     person = builders.registration(event, given_name="Åsa")
     address = f"/staff/events/{event.id}/messages/texts/{occasion}"
     first = client.submit(client.get(address), "Preview", **{"body-sv": "Hejsan {full_name}"})
+    assert [one.get("formaction") for one in first.document.iter("button") if one.get("name") == "preview"] == [
+        f"{address}#preview"
+    ] * 2
     seen = client.submit(first, "Show", person=str(person.id))
     assert "Hejsan Åsa Åkerlund" in seen.words
     assert links.manage_url(person) not in seen.get_data(as_text=True)
@@ -207,7 +210,7 @@ def test_a_message_that_waits_can_be_cancelled_and_one_that_has_gone_cannot(clie
         at = clock.helsinki(clock.now() + timedelta(hours=5))
         later = {"due_at-date": at.date().isoformat(), "due_at-time": at.time().isoformat("minutes")}
         scheduled = client.submit(write(client, event, **later), "Send at its time")
-        assert "The message is cancelled" in client.submit(scheduled, "Cancel the message").words
+        assert "The message is cancelled" in client.submit(scheduled, "Cancel the message: Muutama sana").words
         travel.shift(timedelta(hours=5))
         assert told() == []
         client.submit(write(client, event), "Send")

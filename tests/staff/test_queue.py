@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from app import clock, worker
+from app import clock, wording, worker
 from app.database import db
+from app.events import queries as events
 from app.events.models import Attendance, Event, Mode, Promotion, QueueOrder
 from app.messages.models import Message
 from app.registrations import doctor, event_changes, history, links, organiser_changes, own_changes, waitlist
@@ -131,6 +132,15 @@ def test_an_offer_is_accepted_on_its_page_and_once_more_says_already(client: Pag
     assert "The place is yours." in client.submit(page, "Accept the place").words
     assert "accepted the place already" in client.submit(page, "Accept the place").words
     assert person.status is Status.CONFIRMED
+
+
+def test_whoever_answers_an_offer_sees_of_what_it_is_and_what_is_lost_by_withdrawing(client: PageClient) -> None:
+    person, path = offered()
+    when = wording.days([(day.starts_at, day.ends_at) for day in events.days_of(person.event)], "en")
+    assert f"When {when}" in client.get(path).words
+    withdrawing = client.get(path.replace("/offer", "/withdraw"))
+    assert "The place that is kept for you goes to the next person at once." in withdrawing.words
+    assert "queue" not in withdrawing.words
 
 
 def test_a_declined_offer_goes_to_the_next_and_leads_back_to_the_end_of_the_queue(client: PageClient) -> None:
