@@ -10,7 +10,7 @@ from app.database import db
 from app.errors import Refused
 from app.messages.addresses import folded
 from app.people.models import User
-from app.sparring import posting, queries, state_notices
+from app.sparring import posting, queries, state_notices, voters
 from app.sparring.models import Request, RequestChange, RequestColleague, RequestPartner, RequestState
 from app.sparring.poll_models import Poll, PollStatus
 
@@ -113,12 +113,13 @@ def _take_along(request: Request, to: RequestState, *, by: User | None, reason: 
 
 
 def leave(request: Request, lead: Request) -> None:
-    """A request shares the meeting of another no more, and its people do not follow that one. Does not commit."""
+    """A request shares the meeting of another no more; its people neither follow that one nor vote. No commit."""
     partner = RequestPartner.municipality_code == request.municipality_code
     db.session.execute(delete(RequestPartner).where(RequestPartner.request_id == lead.id, partner))
-    theirs = [folded(person.email) for person in posting.municipality(request)]
+    theirs = {folded(person.email) for person in posting.municipality(request)}
     following = (RequestColleague.request_id == lead.id) & RequestColleague.email_key.in_(theirs)
     db.session.execute(delete(RequestColleague).where(following))
+    voters.let_go(lead, theirs - {folded(person.email) for person in posting.municipality(lead)})
     request.joined_to_id = None
     for one in (request, lead):
         log(one, "unjoined", by=None)
