@@ -78,5 +78,6 @@ def _page(named: Naming, form: AnswerForm) -> str:
         facts=wish_facts.of(named.request, language.current()),
         others=[one.profile for one in namings.of(named.request) if one.id != named.id and one.status in naming.BUSY],
         is_answerable=naming.is_answerable(named),
+        poll_is_open=poll_queries.current(named.request) is not None,
         poll_url=links.voter_url(voter) if voter else None,
     )

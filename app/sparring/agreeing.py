@@ -16,6 +16,7 @@ from app.sparring import (
     guests,
     locked,
     meeting_notices,
+    namings,
     poll_notices,
     poll_queries,
     queries,
@@ -59,7 +60,7 @@ def confirm(agreement: Agreement, *, by: User) -> Meeting:
     must_be_open(poll)
     must_be_possible(agreement, poll)
     found = best_time.results(poll)
-    against = objections(found, agreement.starts_at, agreement.tutor_ids)
+    against = [*awaited(poll.request), *objections(found, agreement.starts_at, agreement.tutor_ids)]
     if against and not agreement.reason:
         raise Objected(" ".join(against))
     meeting = _meeting_of(poll.request, agreement)
@@ -84,6 +85,18 @@ def must_be_possible(agreement: Agreement, poll: Poll) -> None:
     willing = {naming.profile.user_id for naming in poll_queries.accepted(poll.request)}
     if not agreement.tutor_ids or not agreement.tutor_ids <= willing:
         raise Refused(_("Choose the tutors among those who have accepted, one at least."))
+
+
+def awaited(request: Request) -> list[str]:
+    """That a tutor who was asked while the poll was open has said neither yes nor no."""
+    names = [user.name for user in namings.awaited(request)]
+    sentence = ngettext(
+        "%(names)s was asked to be a tutor and has not answered. Say why it is agreed all the same.",
+        "%(names)s were asked to be tutors and have not answered. Say why it is agreed all the same.",
+        len(names),
+        names=wording.list_of(names, str(get_locale())),
+    )
+    return [sentence] if names else []
 
 
 def objections(found: Results, starts_at: datetime, tutor_ids: Iterable[int]) -> list[str]:

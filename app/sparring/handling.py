@@ -15,7 +15,6 @@ from app.sparring.locked import row as locked_row
 from app.sparring.meeting_models import Meeting
 from app.sparring.models import Request, RequestState
 from app.sparring.states import AWAY
-from app.sparring.tutor_models import NamingStatus
 
 TEAM = (Role.ADMINISTRATOR, Role.ORGANISER)
 
@@ -117,7 +116,7 @@ def _obstacle(request: Request, to: RequestState, meeting: Meeting | None) -> st
         return _("It goes along with the request whose meeting it shares.")
     if to is RequestState.PREPARING and request.state in AWAY and request.anonymised_at:
         return _("The contact’s details have been erased. If the municipality wishes for sparring again, it asks anew.")
-    if to is RequestState.TUTORS_NAMED and not all_accepted(request):
+    if to is RequestState.TUTORS_NAMED and not namings.all_accepted(request):
         return _("The tutors are named once every one who is required has accepted.")
     if to is RequestState.HELD and request.state in states.WITH_A_TIME:
         has_ended = meeting is not None and meeting.ends_at <= clock.now()
@@ -127,13 +126,6 @@ def _obstacle(request: Request, to: RequestState, meeting: Meeting | None) -> st
 
 def _is_to_come(meeting: Meeting) -> bool:
     return meeting.called_off_at is None and meeting.ends_at > clock.now()
-
-
-def all_accepted(request: Request) -> bool:
-    """Whether somebody has accepted, and nobody who is required still has to."""
-    known = namings.of(request)
-    open_ones = [one for one in known if one.is_required and one.status is NamingStatus.ASKED]
-    return not open_ones and any(one.status is NamingStatus.ACCEPTED for one in known)
 
 
 def _give(request: Request, to: User | None, *, by: User) -> None:

@@ -14,7 +14,7 @@ from app.errors import Refused
 from app.events.models import new_uuid
 from app.messages.addresses import folded
 from app.people.models import User
-from app.sparring import links, locked, poll_notices, poll_queries, queries, states
+from app.sparring import links, locked, namings, poll_notices, poll_queries, queries, states
 from app.sparring.models import Request, RequestState
 from app.sparring.poll_models import Poll, PollStatus, PollWindow, Side, Voter
 from app.sparring.tutor_models import Naming
@@ -82,7 +82,8 @@ def close(poll_id: int, *, by: User) -> None:
     poll.status = PollStatus.CLOSED
     states.log(poll.request, "poll-closed", by=by)
     if poll.request.state is RequestState.TIME_PROPOSED:
-        states.change(poll.request, RequestState.TUTORS_NAMED, by=by)
+        named = namings.all_accepted(poll.request)
+        states.change(poll.request, RequestState.TUTORS_NAMED if named else RequestState.PREPARING, by=by)
 
 
 def add_tutor(naming: Naming) -> bool:

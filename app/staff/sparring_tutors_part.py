@@ -4,16 +4,17 @@ from typing import Any
 
 from app import access
 from app.sparring import links, naming, namings, tutors
-from app.sparring.models import Request, RequestState
+from app.sparring.models import Request
 
 
 def shown(sparring: Request) -> dict[str, Any]:
     manages = access.manages_events(access.user())
-    asks = manages and sparring.joined_to_id is None and sparring.state in (RequestState.NEW, *naming.CHANGES_IN)
+    asks = manages and sparring.joined_to_id is None and naming.may_be_asked(sparring)
     return {
         "namings": namings.of(sparring),
         "own_answer": _own_answer(sparring),
         "asks_tutors": asks,
+        "may_be_released": naming.may_be_released,
         "suggestions": tutors.suggested(sparring) if asks else [],
     }
 
