@@ -12,7 +12,7 @@ from app.sparring.models import Request, RequestState
 from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
 
 BUSY = (NamingStatus.ASKED, NamingStatus.ACCEPTED)
-# As long as no time is sought, tutors come and go; an open date poll counts on those who have accepted, others may come.
+# As long as no time is sought, tutors come and go; an open date poll counts on those who have accepted; more may come.
 CHANGES_IN = (RequestState.PREPARING, RequestState.TUTORS_NAMED)
 
 
