@@ -16,9 +16,11 @@ from app.sparring import (
     guests,
     locked,
     meeting_notices,
+    meetings,
     namings,
     poll_notices,
     poll_queries,
+    polls,
     queries,
     states,
     tutor_time,
@@ -27,8 +29,6 @@ from app.sparring.best_time import Results
 from app.sparring.meeting_models import Meeting
 from app.sparring.models import Request, RequestState
 from app.sparring.poll_models import Poll, PollStatus, PollWindow, Suits, Voter
-
-PREPARED_BEFORE = timedelta(days=7)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,23 +53,24 @@ class Objected(Refused):
 def confirm(agreement: Agreement, *, by: User) -> Meeting:
     """Agree the time: the poll ends, the meeting is there, its people have it in their calendars. Does not commit.
 
-    Begins the write. Raises Stale when somebody else was first or answers came in since the page was shown, Taken for
-    a tutor who is somewhere else then, Objected for what needs a reason, Refused for a time that cannot be.
+    A meeting that was agreed before moves: the same calendar entry, updated once. Begins the write. Raises Stale when
+    somebody else was first or answers came in since the page was shown, Taken for a tutor who is somewhere else then,
+    Objected for what needs a reason, Refused for a time that cannot be.
     """
     poll = locked.poll(agreement.poll_id, version=agreement.version)
     must_be_open(poll)
     must_be_possible(agreement, poll)
+    meeting = queries.agreed_meeting_of(poll.request)
+    if meeting:
+        polls.must_be_movable(meeting)
     found = best_time.results(poll)
     against = [*awaited(poll.request), *objections(found, agreement.starts_at, agreement.tutor_ids)]
     if against and not agreement.reason:
         raise Objected(" ".join(against))
-    meeting = _meeting_of(poll.request, agreement)
-    ends_at = agreement.starts_at + timedelta(minutes=poll.duration_minutes)
-    tutor_time.take(meeting, agreement.tutor_ids, agreement.starts_at, ends_at)
     poll.status = PollStatus.CONFIRMED
-    due_on = clock.helsinki(agreement.starts_at - PREPARED_BEFORE).date()
-    states.change(poll.request, RequestState.AGREED, by=by, reason=agreement.reason, due_on=due_on)
-    _tell(meeting, found)
+    meeting = _moved(meeting, agreement, poll, by) if meeting else _new(agreement, poll, by)
+    states.comes_next(poll.request, meeting.starts_at)
+    _tell_the_others(meeting, found)
     return meeting
 
 
@@ -136,6 +137,26 @@ def _names(voters: list[Voter]) -> str:
     return wording.list_of([voter.name for voter in voters], str(get_locale()))
 
 
+def _moved(meeting: Meeting, agreement: Agreement, poll: Poll, by: User) -> Meeting:
+    ends_at = agreement.starts_at + timedelta(minutes=poll.duration_minutes)
+    meetings.rearrange(
+        meeting, agreement.tutor_ids, agreement.starts_at, ends_at, by=by, attendance=agreement.attendance
+    )
+    states.log(poll.request, "meeting-time", by=by, reason=agreement.reason, starts_at=agreement.starts_at.isoformat())
+    return meeting
+
+
+def _new(agreement: Agreement, poll: Poll, by: User) -> Meeting:
+    meeting = _meeting_of(poll.request, agreement)
+    ends_at = agreement.starts_at + timedelta(minutes=poll.duration_minutes)
+    tutor_time.take(meeting, agreement.tutor_ids, agreement.starts_at, ends_at)
+    states.change(poll.request, RequestState.AGREED, by=by, reason=agreement.reason)
+    people = [*map(guests.tutor, tutor_time.tutors_of(meeting)), *guests.municipality(meeting.request)]
+    for guest in guests.add(meeting, people):
+        meeting_notices.invited(guest)
+    return meeting
+
+
 def _meeting_of(request: Request, agreement: Agreement) -> Meeting:
     """A new one; or the one that was called off, with a new UID, since calendars remember the dead ones."""
     meeting = queries.latest_meeting_of(request)
@@ -148,11 +169,7 @@ def _meeting_of(request: Request, agreement: Agreement) -> Meeting:
     return meeting
 
 
-def _tell(meeting: Meeting, found: Results) -> None:
-    tutors = tutor_time.tutors_of(meeting)
-    people = [*map(guests.tutor, tutors), *guests.municipality(meeting.request)]
-    for guest in guests.add(meeting, people):
-        meeting_notices.invited(guest)
+def _tell_the_others(meeting: Meeting, found: Results) -> None:
     expected = {guest.email_key for guest in guests.of(meeting)}
     for voter in found.voters:
         if voter.answered_at and voter.email_key not in expected:

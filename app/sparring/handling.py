@@ -13,7 +13,7 @@ from app.people.models import Role, User
 from app.sparring import meetings, namings, owner_notices, queries, states
 from app.sparring.locked import row as locked_row
 from app.sparring.meeting_models import Meeting
-from app.sparring.models import Request, RequestState
+from app.sparring.models import WITH_A_TIME, Request, RequestState
 from app.sparring.states import AWAY
 
 TEAM = (Role.ADMINISTRATOR, Role.ORGANISER)
@@ -93,7 +93,7 @@ def move(request: Request, to: RequestState, *, by: User, reason: str = "", due_
         meetings.leave(request)
     if to is RequestState.PREPARING and request.owner is None:
         _set_owner(request, by, by=by)
-    if to in states.WITH_A_TIME and meeting:
+    if to in WITH_A_TIME and meeting:
         due_on = due_on or clock.helsinki(meeting.starts_at).date()
     states.change(request, to, by=by, reason=reason, due_on=due_on)
 
@@ -118,7 +118,7 @@ def _obstacle(request: Request, to: RequestState, meeting: Meeting | None) -> st
         return _("The contact’s details have been erased. If the municipality wishes for sparring again, it asks anew.")
     if to is RequestState.TUTORS_NAMED and not namings.all_accepted(request):
         return _("The tutors are named once every one who is required has accepted.")
-    if to is RequestState.HELD and request.state in states.WITH_A_TIME:
+    if to is RequestState.HELD and request.state in WITH_A_TIME:
         has_ended = meeting is not None and meeting.ends_at <= clock.now()
         return None if has_ended else _("The meeting has not ended yet.")
     return None

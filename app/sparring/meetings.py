@@ -20,15 +20,16 @@ from app.sparring import (
     locked,
     meeting_notices,
     namings,
+    polls,
     queries,
     standing,
     states,
     tutor_time,
+    voters,
 )
 from app.sparring.guests import Person
 from app.sparring.meeting_models import Meeting, MeetingGuest, MeetingTutor
-from app.sparring.models import Request, RequestState
-from app.sparring.states import WITH_A_TIME
+from app.sparring.models import WITH_A_TIME, Request, RequestState
 from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
 
 
@@ -88,30 +89,49 @@ def change_time(meeting_id: int, starts_at: datetime, ends_at: datetime, *, vers
 def change_tutors(meeting_id: int, user_ids: Collection[int], *, version: int, by: User) -> Meeting:
     """Let exactly these tutors hold the meeting. Begins the write; does not commit. Raises Stale, Taken or Refused.
 
-    Who leaves gets a CANCEL, who comes an invitation, the others an update. Their namings follow.
+    Their namings follow, and so does a poll that looks for another time.
     """
     meeting = _living(meeting_id, version)
     candidates = {profile.user_id for profile in candidates_for(meeting)}
     if not user_ids or not set(user_ids) <= candidates:
         raise Refused(_("Choose one tutor at least."))
-    leaving = [guest for guest in guests.of(meeting) if guest.user_id and guest.user_id not in user_ids]
-    before = standing.of(meeting)
-    staying = [guest for guest in guests.of(meeting) if guest not in leaving]
-    tutor_time.take(meeting, user_ids, meeting.starts_at, meeting.ends_at)
+    rearrange(meeting, user_ids, meeting.starts_at, meeting.ends_at, by=by)
+    return meeting
+
+
+def rearrange(
+    meeting: Meeting,
+    user_ids: Collection[int],
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    by: User,
+    attendance: Attendance | None = None,
+) -> None:
+    """Give a meeting these tutors, this time and this way of taking part, in one update of the calendars.
+
+    Who leaves gets a CANCEL, who comes an invitation, the others a REQUEST, all of the same SEQUENCE; the tutors'
+    namings follow. Its request is locked; does not commit. Raises Taken or Refused.
+    """
+    before, there = standing.of(meeting), guests.of(meeting)
+    leaving = [guest for guest in there if guest.user_id and guest.user_id not in user_ids]
+    tutor_time.take(meeting, user_ids, starts_at, ends_at)
+    meeting.attendance = attendance or meeting.attendance
     coming = guests.add(meeting, map(guests.tutor, tutor_time.tutors_of(meeting)))
-    if not leaving and not coming:
-        return meeting
+    if leaving or coming:
+        _namings_follow(meeting, user_ids, by)
+        states.log(meeting.request, "meeting-tutors", by=by, came=len(coming), left=len(leaving))
+    elif standing.of(meeting) == before:
+        return
     calendar_entries.revise(meeting)
-    _namings_follow(meeting, user_ids, by)
     for guest in leaving:
         guests.remove(guest)
         meeting_notices.removed(guest)
     for guest in coming:
         meeting_notices.invited(guest)
-    for guest in staying:
-        meeting_notices.changed(guest, before)
-    states.log(meeting.request, "meeting-tutors", by=by, came=len(coming), left=len(leaving))
-    return meeting
+    for guest in there:
+        if guest not in leaving:
+            meeting_notices.changed(guest, before)
 
 
 def candidates_for(meeting: Meeting) -> list[TutorProfile]:
@@ -217,7 +237,10 @@ def _namings_follow(meeting: Meeting, user_ids: Collection[int], by: User) -> No
         naming = known.get(profile.id)
         if profile.user_id in user_ids:
             naming = naming or Naming(request=meeting.request, profile=profile, asked_by_id=by.id)
-            naming.status, naming.answered_at = NamingStatus.ACCEPTED, naming.answered_at or clock.now()
-            db.session.add(naming)
+            if naming.status is not NamingStatus.ACCEPTED:
+                naming.status, naming.answered_at = NamingStatus.ACCEPTED, naming.answered_at or clock.now()
+                db.session.add(naming)
+                polls.add_tutor(naming)
         elif naming and naming.status is NamingStatus.ACCEPTED:
             naming.status = NamingStatus.RELEASED
+            voters.release(meeting.request, profile.user_id)

@@ -1,6 +1,6 @@
 """The life of a sparring request: one table of what can follow what, each step logged with who and why."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
@@ -52,8 +52,9 @@ TOLD: dict[RequestState, frozenset[RequestState]] = {
     RequestState.CLOSED: frozenset({RequestState.SUMMED_UP}),
 }
 
+PREPARED_BEFORE = timedelta(days=7)
+
 ENDED = frozenset({RequestState.CLOSED, RequestState.CALLED_OFF})
-WITH_A_TIME = frozenset({RequestState.AGREED, RequestState.PROGRAMME_READY})
 _ORDER = list(RequestState)
 
 
@@ -93,7 +94,7 @@ def _step(request: Request, to: RequestState, *, by: User | None, reason: str, d
     request.state_since = clock.now()
     request.due_on = due_on or patience_ends(to)
     request.next_step = ""
-    if to in AWAY:
+    if to in AWAY or to is RequestState.HELD:
         _close_polls(request)
     if to is RequestState.CALLED_OFF and (lead := queries.leading(request)):
         leave(request, lead)
@@ -142,9 +143,15 @@ def log(
 
 
 def _close_polls(request: Request) -> None:
-    # What is put aside asks nobody for an answer any more.
+    # What is put aside asks nobody for an answer any more, and what has been held is not moved.
     open_ones = update(Poll).where(Poll.request_id == request.id, Poll.status == PollStatus.OPEN)
     db.session.execute(open_ones.values(status=PollStatus.CLOSED, version=Poll.version + 1))
+
+
+def comes_next(request: Request, starts_at: datetime) -> None:
+    """With a time agreed: the programme a week before it, or the meeting itself. Does not commit."""
+    before = PREPARED_BEFORE if request.state is RequestState.AGREED else timedelta()
+    request.due_on, request.next_step = clock.helsinki(starts_at - before).date(), ""
 
 
 def patience_ends(state: RequestState) -> date | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm.attributes import flag_modified
 
 from app.database import db
@@ -17,9 +17,17 @@ def let_go(request: Request, addresses: Collection[str]) -> None:
     The caller has locked the request; does not commit. When only they were silent, the team hears that all have
     answered.
     """
+    _end(request, Voter.user_id.is_(None) & Voter.email_key.in_(addresses))
+
+
+def release(request: Request, user_id: int) -> None:
+    """The same for a tutor who is one of the request no more."""
+    _end(request, Voter.user_id == user_id)
+
+
+def _end(request: Request, whom: ColumnElement[bool]) -> None:
     polls = select(Poll.id).where(Poll.request_id == request.id)
-    theirs = Voter.poll_id.in_(polls) & Voter.user_id.is_(None) & Voter.email_key.in_(addresses)
-    for voter in db.session.scalars(select(Voter).where(theirs)).all():
+    for voter in db.session.scalars(select(Voter).where(Voter.poll_id.in_(polls), whom)).all():
         poll = voter.poll
         db.session.delete(voter)
         if poll.status is PollStatus.OPEN:

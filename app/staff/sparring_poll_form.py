@@ -13,7 +13,7 @@ from app import clock
 from app.errors import Refused
 from app.forms import Form, IntegerField, LocalDateTimeField, required
 from app.period_form import PeriodForm
-from app.sparring import polls
+from app.sparring import polls, queries
 from app.sparring.models import Request, RequestWindow
 from app.sparring.polls import Plan
 
@@ -31,10 +31,12 @@ class PollForm(Form):
 
     @classmethod
     def about(cls, request: Request, wished: Sequence[RequestWindow]) -> "PollForm":
-        """With what the municipality has wished."""
+        """With what the municipality has wished, and the length of a meeting that moves."""
         answer_day = clock.helsinki(clock.now() + ANSWERED_IN).date()
+        meeting = queries.agreed_meeting_of(request)
+        lasts = (meeting.ends_at - meeting.starts_at) // timedelta(minutes=1) if meeting else request.duration_minutes
         return cls(
-            minutes=request.duration_minutes,
+            minutes=lasts,
             answer_by=clock.helsinki_to_utc(answer_day, ANSWER_HOUR),
             windows=[_window(one) for one in wished[: polls.MOST]],
         )

@@ -147,6 +147,7 @@ _CHANGES: dict[str, LazyString] = {
     "tutor-accepted": _l("A tutor accepted"),
     "tutor-declined": _l("A tutor declined"),
     "tutor-released": _l("A tutor was released"),
+    "poll-opened": _l("Another time was asked about"),
     "poll-closed": _l("The date poll was closed"),
     "meeting-details": _l("Details of the meeting changed"),
     "meeting-time": _l("The meeting’s time changed"),
