@@ -23,6 +23,7 @@ from app.sparring import (
     polls,
     queries,
     states,
+    tutor_away,
     tutor_time,
 )
 from app.sparring.best_time import Results
@@ -64,7 +65,11 @@ def confirm(agreement: Agreement, *, by: User) -> Meeting:
     if meeting:
         polls.must_be_movable(meeting)
     found = best_time.results(poll)
-    against = [*awaited(poll.request), *objections(found, agreement.starts_at, agreement.tutor_ids)]
+    against = [
+        *awaited(poll.request),
+        *away(found, agreement.starts_at, agreement.tutor_ids),
+        *objections(found, agreement.starts_at, agreement.tutor_ids),
+    ]
     if against and not agreement.reason:
         raise Objected(" ".join(against))
     poll.status = PollStatus.CONFIRMED
@@ -98,6 +103,16 @@ def awaited(request: Request) -> list[str]:
         names=wording.list_of(names, str(get_locale())),
     )
     return [sentence] if names else []
+
+
+def away(found: Results, starts_at: datetime, tutor_ids: Iterable[int]) -> list[str]:
+    """That the day is marked as away by tutors who have not answered all the same that the time suits them."""
+    window = window_of(found, starts_at)
+    row = next((row for row in found.rows if row.window is window), None)
+    can_come = {voter.user_id for voter in found.voters if row and row.says(voter) in (Suits.YES, Suits.IF_NEED_BE)}
+    ends_at = starts_at + timedelta(minutes=found.poll.duration_minutes)
+    users = tutor_away.on(set(tutor_ids) - can_come, starts_at, ends_at)
+    return [f"{tutor_away.in_words(users, starts_at)} {_('Say why it is agreed all the same.')}"] if users else []
 
 
 def objections(found: Results, starts_at: datetime, tutor_ids: Iterable[int]) -> list[str]:

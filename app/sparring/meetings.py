@@ -24,6 +24,7 @@ from app.sparring import (
     queries,
     standing,
     states,
+    tutor_away,
     tutor_time,
     voters,
 )
@@ -73,21 +74,28 @@ def save_details(meeting_id: int, details: Details, *, version: int, by: User) -
     return meeting
 
 
-def change_time(meeting_id: int, starts_at: datetime, ends_at: datetime, *, version: int, by: User) -> Meeting:
-    """Move a meeting. Begins the write; does not commit. Raises Stale, Taken or Refused."""
+def change_time(
+    meeting_id: int, starts_at: datetime, ends_at: datetime, *, version: int, by: User, despite_away: bool = False
+) -> Meeting:
+    """Move a meeting. Begins the write; does not commit. Raises Stale, Taken, Refused, or Away unless told so."""
     meeting = _living(meeting_id, version)
     if starts_at <= clock.now() or ends_at <= starts_at:
         raise Refused(_("Choose a time that is still to come, and an end after its start."))
+    tutors = [user.id for user in tutor_time.tutors_of(meeting)]
+    if not despite_away:
+        tutor_away.must_be_there(tutors, starts_at, ends_at)
     with _told(meeting):
-        tutor_time.take(meeting, [user.id for user in tutor_time.tutors_of(meeting)], starts_at, ends_at)
+        tutor_time.take(meeting, tutors, starts_at, ends_at)
     states.log(meeting.request, "meeting-time", by=by, starts_at=starts_at.isoformat())
     if meeting.request.state is RequestState.PROGRAMME_READY:
         meeting.request.due_on = clock.helsinki(starts_at).date()
     return meeting
 
 
-def change_tutors(meeting_id: int, user_ids: Collection[int], *, version: int, by: User) -> Meeting:
-    """Let exactly these tutors hold the meeting. Begins the write; does not commit. Raises Stale, Taken or Refused.
+def change_tutors(
+    meeting_id: int, user_ids: Collection[int], *, version: int, by: User, despite_away: bool = False
+) -> Meeting:
+    """Let exactly these tutors hold the meeting. Begins the write; does not commit. Raises as `change_time` does.
 
     Their namings follow, and so does a poll that looks for another time.
     """
@@ -95,6 +103,9 @@ def change_tutors(meeting_id: int, user_ids: Collection[int], *, version: int, b
     candidates = {profile.user_id for profile in candidates_for(meeting)}
     if not user_ids or not set(user_ids) <= candidates:
         raise Refused(_("Choose one tutor at least."))
+    if not despite_away:
+        coming = set(user_ids) - {user.id for user in tutor_time.tutors_of(meeting)}
+        tutor_away.must_be_there(coming, meeting.starts_at, meeting.ends_at)
     rearrange(meeting, user_ids, meeting.starts_at, meeting.ends_at, by=by)
     return meeting
 

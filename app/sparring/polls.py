@@ -14,7 +14,7 @@ from app.errors import Refused
 from app.events.models import new_uuid
 from app.messages.addresses import folded
 from app.people.models import User
-from app.sparring import links, locked, namings, poll_notices, poll_queries, queries, states
+from app.sparring import links, locked, namings, poll_notices, poll_queries, queries, states, tutor_away
 from app.sparring.meeting_models import Meeting
 from app.sparring.models import Request, RequestState
 from app.sparring.poll_models import Poll, PollStatus, PollWindow, Side, Voter
@@ -26,19 +26,24 @@ Window = tuple[datetime, datetime]
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What the team proposes: windows of aware instants, each at least as long as the meeting."""
+    """What the team proposes: windows of aware instants, each at least as long as the meeting.
+
+    `despite_away` says that it knows of the days on which tutors are away.
+    """
 
     windows: Sequence[Window]
     minutes: int
     answer_by: datetime
     asks_participants: bool = False
+    despite_away: bool = False
 
 
 def open_for(request_id: int, plan: Plan, *, by: User) -> Poll:
     """Open a poll and write to its voters. Begins the write; does not commit.
 
     Of a meeting that has to move too: its time stands until another is agreed. Raises Refused when a poll is open
-    already, no tutor has accepted, the meeting has begun, or the plan does not hold (see `must_hold`).
+    already, no tutor has accepted, the meeting has begun, or the plan does not hold (see `must_hold`); Away for a
+    window on a day on which one of the tutors takes no meeting.
     """
     must_hold(plan)
     request = locked.request(request_id)
@@ -47,6 +52,8 @@ def open_for(request_id: int, plan: Plan, *, by: User) -> Poll:
     tutors = poll_queries.accepted(request)
     if not tutors:
         raise Refused(_("No tutor has accepted yet, so there is nobody to ask."))
+    for window in () if plan.despite_away else plan.windows:
+        tutor_away.must_be_there([naming.profile.user_id for naming in tutors], *window)
     _wait_for_answers(request, plan, by)
     poll = _made(request, plan, by)
     voters_of_it = [*(_tutor(poll, naming) for naming in tutors), *_municipality(poll, request, tutors)]

@@ -66,10 +66,23 @@ class DetailsForm(Versioned):
         )
 
 
-class TimeForm(Versioned):
+class DespiteAwayForm(Versioned):
+    """One that may choose a day on which a tutor is away, once it is said that this is known."""
+
+    despite_away = wtforms.BooleanField(_l("Do it all the same"))
+    chooses: str  # the field at which it is said who is away
+    warns_of_away = False
+
+    def warn_of_away(self, sentence: str) -> None:
+        self[self.chooses].errors = [sentence]
+        self.warns_of_away = True
+
+
+class TimeForm(DespiteAwayForm):
     date = DateField(_l("Date"), [required(_l("Enter the date"))])
     starts = TimeField(_l("Starts"), [required(_l("Enter when it starts"))])
     ends = TimeField(_l("Ends"), [required(_l("Enter when it ends"))])
+    chooses = "date"
 
     @classmethod
     def of(cls, meeting: Meeting) -> "TimeForm":
@@ -97,8 +110,9 @@ class TimeForm(Versioned):
         return days.instant(self.date.data, wall)
 
 
-class TutorsForm(Versioned):
+class TutorsForm(DespiteAwayForm):
     tutors = ChecklistField(_l("Tutors who come"), [required(_l("Choose one tutor at least."))], coerce=int)
+    chooses = "tutors"
 
 
 class CallOffForm(Versioned):
