@@ -112,7 +112,7 @@ def away(found: Results, starts_at: datetime, tutor_ids: Iterable[int]) -> list[
     can_come = {voter.user_id for voter in found.voters if row and row.says(voter) in (Suits.YES, Suits.IF_NEED_BE)}
     ends_at = starts_at + timedelta(minutes=found.poll.duration_minutes)
     users = tutor_away.on(set(tutor_ids) - can_come, starts_at, ends_at)
-    return [f"{tutor_away.in_words(users, starts_at)} {_('Say why it is agreed all the same.')}"] if users else []
+    return [" ".join((tutor_away.in_words(users, starts_at), _("Say why it is agreed all the same.")))] if users else []
 
 
 def objections(found: Results, starts_at: datetime, tutor_ids: Iterable[int]) -> list[str]:
