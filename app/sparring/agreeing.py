@@ -22,6 +22,7 @@ from app.sparring import (
     poll_queries,
     polls,
     queries,
+    seasons,
     states,
     tutor_away,
     tutor_time,
@@ -75,6 +76,7 @@ def confirm(agreement: Agreement, *, by: User) -> Meeting:
     poll.status = PollStatus.CONFIRMED
     meeting = _moved(meeting, agreement, poll, by) if meeting else _new(agreement, poll, by)
     states.comes_next(poll.request, meeting.starts_at)
+    seasons.hold(meeting)
     _tell_the_others(meeting, found)
     return meeting
 

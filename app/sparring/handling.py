@@ -10,7 +10,7 @@ from app import clock
 from app.database import db
 from app.errors import Refused, Stale
 from app.people.models import Role, User
-from app.sparring import meetings, namings, owner_notices, queries, states
+from app.sparring import meetings, namings, owner_notices, queries, seasons, states
 from app.sparring.locked import row as locked_row
 from app.sparring.meeting_models import Meeting
 from app.sparring.models import WITH_A_TIME, Request, RequestState
@@ -72,6 +72,8 @@ def plan(request: Request, wanted: Plan, *, by: User) -> None:
     if (wanted.next_step, wanted.due_on) != (request.next_step, request.due_on):
         states.log(request, "plan", by=by, due_on=wanted.due_on.isoformat() if wanted.due_on else None)
     request.next_step, request.due_on = wanted.next_step, wanted.due_on
+    if request.state is RequestState.POSTPONED and wanted.due_on:
+        seasons.put_off(request, wanted.due_on)
 
 
 def move(request: Request, to: RequestState, *, by: User, reason: str = "", due_on: date | None = None) -> None:

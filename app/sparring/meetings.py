@@ -19,9 +19,9 @@ from app.sparring import (
     guests,
     locked,
     meeting_notices,
-    namings,
     polls,
     queries,
+    seasons,
     standing,
     states,
     tutor_away,
@@ -86,6 +86,7 @@ def change_time(
         tutor_away.must_be_there(tutors, starts_at, ends_at)
     with _told(meeting):
         tutor_time.take(meeting, tutors, starts_at, ends_at)
+    seasons.hold(meeting)
     states.log(meeting.request, "meeting-time", by=by, starts_at=starts_at.isoformat())
     if meeting.request.state is RequestState.PROGRAMME_READY:
         meeting.request.due_on = clock.helsinki(starts_at).date()
@@ -146,11 +147,16 @@ def rearrange(
 
 
 def candidates_for(meeting: Meeting) -> list[TutorProfile]:
-    """The season's tutors, by name: when one falls ill another comes, as agreed by phone. Who has left may stay."""
+    """The season's tutors, by name: when one falls ill another comes, as agreed by phone. Who has left may stay.
+
+    So may a tutor of the season before, who has accepted a meeting that moved on to this one.
+    """
     there = select(MeetingTutor.user_id).where(MeetingTutor.meeting_id == meeting.id)
-    of_season = select(TutorProfile).join(TutorProfile.user).where(TutorProfile.season_id == meeting.request.season_id)
-    able = of_season.where(User.active | User.id.in_(there)).options(contains_eager(TutorProfile.user))
-    return list(db.session.scalars(able.order_by(User.name, User.id)))
+    accepted = Naming.status == NamingStatus.ACCEPTED
+    named = select(Naming.profile_id).where(Naming.request_id == meeting.request_id, accepted)
+    of_it = (TutorProfile.season_id == meeting.request.season_id) | TutorProfile.id.in_(named)
+    able = select(TutorProfile).join(TutorProfile.user).where(of_it, User.active | User.id.in_(there))
+    return list(db.session.scalars(able.options(contains_eager(TutorProfile.user)).order_by(User.name, User.id)))
 
 
 def invite(meeting_id: int, person: Person, *, by: User) -> MeetingGuest | None:
@@ -241,17 +247,16 @@ def must_be_to_come(meeting: Meeting) -> None:
 
 
 def _namings_follow(meeting: Meeting, user_ids: Collection[int], by: User) -> None:
-    profiles = namings.profiles(meeting.request.season)
-    rows = select(Naming).where(Naming.request_id == meeting.request_id)
-    known = {naming.profile_id: naming for naming in db.session.scalars(rows)}
-    for profile in profiles:
-        naming = known.get(profile.id)
-        if profile.user_id in user_ids:
+    rows = select(Naming).where(Naming.request_id == meeting.request_id).order_by(Naming.id)
+    known = {naming.profile.user_id: naming for naming in db.session.scalars(rows)}
+    for profile in candidates_for(meeting):
+        naming = known.get(profile.user_id)
+        if profile.user_id in user_ids and (naming is None or naming.status is not NamingStatus.ACCEPTED):
             naming = naming or Naming(request=meeting.request, profile=profile, asked_by_id=by.id)
-            if naming.status is not NamingStatus.ACCEPTED:
-                naming.status, naming.answered_at = NamingStatus.ACCEPTED, naming.answered_at or clock.now()
-                db.session.add(naming)
-                polls.add_tutor(naming)
-        elif naming and naming.status is NamingStatus.ACCEPTED:
+            naming.status, naming.answered_at = NamingStatus.ACCEPTED, naming.answered_at or clock.now()
+            db.session.add(naming)
+            polls.add_tutor(naming)
+    for user_id, naming in known.items():
+        if user_id not in user_ids and naming.status is NamingStatus.ACCEPTED:
             naming.status = NamingStatus.RELEASED
-            voters.release(meeting.request, profile.user_id)
+            voters.release(meeting.request, user_id)

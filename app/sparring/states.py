@@ -10,7 +10,7 @@ from app.database import db
 from app.errors import Refused
 from app.messages.addresses import folded
 from app.people.models import User
-from app.sparring import posting, queries, state_notices, voters
+from app.sparring import posting, queries, seasons, state_notices, voters
 from app.sparring.models import Request, RequestChange, RequestColleague, RequestPartner, RequestState
 from app.sparring.poll_models import Poll, PollStatus
 
@@ -94,6 +94,10 @@ def _step(request: Request, to: RequestState, *, by: User | None, reason: str, d
     request.state_since = clock.now()
     request.due_on = due_on or patience_ends(to)
     request.next_step = ""
+    if to is RequestState.POSTPONED and request.due_on:
+        seasons.put_off(request, request.due_on)
+    if to is RequestState.PREPARING and begins in AWAY:
+        seasons.take_up(request)
     if to in AWAY or to is RequestState.HELD:
         _close_polls(request)
     if to is RequestState.CALLED_OFF and (lead := queries.leading(request)):
