@@ -24,7 +24,7 @@ def of_those_who_ask() -> list[str]:
     sparring_builders.meeting(agreed, attendance=Attendance.ON_SITE, venue="Kirjasto", materials="- Kortit")
     sparring_builders.colleague(new)
     own, held = _path(new), _path(_summed_up())
-    parts = ("", "/change/who", "/change/what", "/change/when", "/colleagues", "/call-off", "/erase")
+    parts = ("", "/change/who", "/change/what", "/change/when", "/colleagues", "/call-off", "/erase", "/address")
     return [
         *("/LANG/sparring/", *(f"/LANG/sparring/request/{step}" for step in ("who", "what", "when"))),
         *("/LANG/sparring/sent", *(own + part for part in parts), held, f"{held}/feedback"),
