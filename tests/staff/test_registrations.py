@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app import clock
+from app import clock, wording
 from app.database import db
 from app.events.models import Attendance, Mode
 from app.messages.models import Message, Outcome, State
@@ -129,7 +129,8 @@ def test_a_registration_tells_the_fate_of_each_mail_and_sends_it_again(organiser
     db.session.commit()
     page = organiser.get(address)
     assert "Sent " in page.words
-    again = organiser.submit(page, "Send again")
+    button = f"Send again: Confirmation, {wording.date_and_time(message.created_at, 'en')}"
+    again = organiser.submit(page, button)
     assert "The mail will be sent again." in again.words
     first, second = db.session.scalars(select(Message).order_by(Message.id))
     assert (second.recipient, second.calendar, second.state) == (first.recipient, first.calendar, State.QUEUED)
