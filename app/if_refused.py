@@ -24,7 +24,7 @@ class Telling:
     """
 
     def __init__(self, tell: Callable[[Refused], object]) -> None:
-        self._tell = tell
+        self.tell = tell
         self.status = 200
 
     def __enter__(self) -> "Telling":
@@ -36,7 +36,7 @@ class Telling:
         if not isinstance(error, Refused):
             return False
         db.session.rollback()
-        self._tell(error)
+        self.tell(error)
         self.status = 409 if isinstance(error, Stale) else 200
         return True
 

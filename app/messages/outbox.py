@@ -29,7 +29,8 @@ class Letter:
     """One mail to one person, complete as it will be read.
 
     `about` is what it concerns, in the poster's words ("registration:<uuid>"), so that its fate can be found.
-    `dedupe_key` is unique for ever: a second letter with the same key is refused by the database.
+    `dedupe_key` is unique for ever: a second letter with the same key is refused by the database. By it a letter is
+    found again, until it is withdrawn.
     `calendar` is a whole iCalendar stream (CRLF) whose METHOD is `calendar_method`.
     `unsubscribe_url` is for optional mail only: there mail programs stop it with one click (RFC 8058).
     After `give_up_at` it is of no use and is not sent. A `secret` body is erased when sent or after 15 minutes.
@@ -112,6 +113,13 @@ def recall(about: str, occasion: str) -> None:
     waiting = (Message.about == about) & (Message.occasion == occasion) & (Message.state == State.QUEUED)
     useless = update(Message).where(waiting).values(give_up_at=clock.now())
     db.session.execute(useless.execution_options(synchronize_session=False))
+
+
+def withdraw(about: str, occasion: str) -> None:
+    """Recall these mails, and let none of them be found by its key any more. Does not commit."""
+    recall(about, occasion)
+    of_it = update(Message).where(Message.about == about, Message.occasion == occasion)
+    db.session.execute(of_it.values(dedupe_key=None).execution_options(synchronize_session=False))
 
 
 def _address(value: str) -> str:

@@ -32,7 +32,13 @@ def ask(token: str) -> ResponseReturnValue:
                      address=form.email.data)  # fmt: skip
             flash(said)
             return redirect(personal_links.page("public.personal.show", token), 303)
-    return render_template("public/new_address.html", form=form, registration=registration, token=token)
+    return render_template(
+        "public/new_address.html",
+        form=form,
+        address=registration.email,
+        back=url_for("public.personal.show", token=token),
+        back_text=_("Back to your registration"),
+    )
 
 
 @bp.route("/r/address/<token>", methods=["GET", "POST"])
@@ -45,7 +51,12 @@ def confirm(token: str) -> ResponseReturnValue:
         address_change.confirm(change, token)
         db.session.commit()
         return redirect(url_for(".confirmed", lang=language.current()), 303)
-    return render_template("public/new_address_confirm.html", change=change)
+    return render_template(
+        "public/new_address_confirm.html",
+        address=change.email,
+        follows=_("From now on, mails about your registration come to this address. The links in older mails stop "
+                  "working."),
+    )  # fmt: skip
 
 
 @bp.get("/r/address-confirmed")

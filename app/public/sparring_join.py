@@ -74,6 +74,6 @@ def _programme(meeting: Meeting, speaks: str) -> list[dict[str, Any]]:
 
 
 def _guest(token: str) -> MeetingGuest:
-    guest = guests.by_token(token) or personal_links.unknown(page="public/link_unknown.html")
+    guest = guests.by_token(token) or personal_links.unknown(page="public/sparring/link_unknown.html")
     g.own_language = guest.language
     return guest

@@ -6,7 +6,8 @@ from typing import NoReturn
 from flask import g
 
 from app.public import personal_links
-from app.sparring import queries
+from app.sparring import contact_address, queries
+from app.sparring.contact_address import Pending
 from app.sparring.models import Request, RequestColleague
 
 
@@ -40,6 +41,13 @@ def contact(token: str) -> Request:
     """The request of a contact's link; a colleague's opens nothing here."""
     found = visitor(token)
     return found.request if found.is_contact else unknown()
+
+
+def new_address(token: str) -> Pending:
+    """The change of address that a mailed link confirms, in the contact's language."""
+    found = contact_address.pending(token) or unknown()
+    g.own_language = found.request.contact_language
+    return found
 
 
 def unknown() -> NoReturn:

@@ -58,7 +58,7 @@ def _said(accepts: bool, is_new: bool) -> str:
 
 
 def _named(token: str) -> Naming:
-    found = naming.by_token(token) or personal_links.unknown(page="public/link_unknown.html")
+    found = naming.by_token(token) or personal_links.unknown(page="public/sparring/link_unknown.html")
     g.own_language = found.profile.user.language
     return found
 
@@ -73,5 +73,6 @@ def _page(named: Naming, form: AnswerForm) -> str:
         facts=wish_facts.of(named.request, language.current()),
         others=[one.profile for one in namings.of(named.request) if one.id != named.id and one.status in naming.BUSY],
         is_answerable=naming.is_answerable(named),
+        poll_is_open=poll_queries.current(named.request) is not None,
         poll_url=links.voter_url(voter) if voter else None,
     )

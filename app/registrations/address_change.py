@@ -32,13 +32,18 @@ def ask(registration: Registration, email: str) -> None:
     locked, registration = own_changes.enter(registration)
     if folded(email) == registration.email_key:
         raise Refused(_("This is the address that your registration already has."))
-    if is_asked_too_often(registration, email, Occasion.CONFIRM_ADDRESS):
-        raise Refused(_("You have asked for a new address three times today. Try again tomorrow."))
+    must_not_ask_too_often(notices.about(registration), email, Occasion.CONFIRM_ADDRESS)
     token = links.token(Purpose.ADDRESS, registration, folded(email))
     change = db.session.get(AddressChange, registration.id) or AddressChange(registration=registration)
     change.email, change.link_hash, change.requested_at = email, links.digest(token), clock.now()
     db.session.add(change)
     address_notices.confirm(registration, locked.event, email, links.address(f"/r/address/{token}"))
+
+
+def must_not_ask_too_often(about: str, email: str, occasion: str) -> None:
+    """Raises Refused when three mails on the occasion were sent within a day about one matter, or to the address."""
+    if is_asked_too_often(about, email, occasion):
+        raise Refused(_("You have asked for a new address three times today. Try again tomorrow."))
 
 
 def pending(token: str) -> AddressChange | None:

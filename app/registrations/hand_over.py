@@ -50,7 +50,7 @@ def ask(registration: Registration, receiver: Receiver) -> None:
     if admission.admits(locked.event, registration.email):  # a place gets nobody in whom the rule keeps out
         admission.must_admit(locked.event, receiver.email)
     at = clock.now()
-    if is_asked_too_often(registration, receiver.email, Occasion.CONFIRM_HANDOVER):
+    if is_asked_too_often(notices.about(registration), receiver.email, Occasion.CONFIRM_HANDOVER):
         raise Refused(_("Three mails have been sent today to hand over a place. Try again tomorrow."))
     token = links.token(Purpose.HANDOVER, registration, f"{folded(receiver.email)} {at.isoformat()}")
     handover = db.session.get(Handover, registration.id) or Handover(registration=registration)

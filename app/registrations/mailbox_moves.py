@@ -7,21 +7,21 @@ from app import clock
 from app.database import db
 from app.messages import queries as messages
 from app.messages.addresses import folded
-from app.registrations import invitations, links, notices
+from app.registrations import invitations, links
 from app.registrations.capacity import LockedEvent
-from app.registrations.models import CalendarEntry, Occasion, Registration
+from app.registrations.models import CalendarEntry, Registration
 
 LASTS = timedelta(days=7)
 ASKED_A_DAY = 3
 
 
-def is_asked_too_often(registration: Registration, email: str, occasion: Occasion) -> bool:
-    """Whether as many mails that ask the new mailbox were sent within a day, for the registration or to the address.
+def is_asked_too_often(about: str, email: str, occasion: str) -> bool:
+    """Whether as many mails that ask the new mailbox were sent within a day, about one matter or to the address.
 
     To the address by whosoever: nobody's mailbox is filled by strangers.
     """
     since = clock.now() - timedelta(days=1)
-    asked = messages.count_since(notices.about(registration), occasion, since)
+    asked = messages.count_since(about, occasion, since)
     return max(asked, messages.count_to(email, occasion, since)) >= ASKED_A_DAY
 
 

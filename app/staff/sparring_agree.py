@@ -82,6 +82,7 @@ def _page(found: Results, form: AgreeForm) -> str:
         poll=poll,
         is_open=poll.status is PollStatus.OPEN,
         agreed=meeting,
+        moves=queries.agreed_meeting_of(poll.request) is not None,
         meeting=labels.meeting_title(poll.request, speaks),
         in_words=best_time.in_words(found, speaks),
         wording=wording,
@@ -95,5 +96,8 @@ def _chosen(found: Results) -> Row | None:
 
 
 def _attendance(poll: Poll) -> Attendance:
+    """As the meeting that moves is held; else as it was wished."""
+    if meeting := queries.agreed_meeting_of(poll.request):
+        return meeting.attendance
     wished: Any = poll.request.mode
     return Attendance.ONLINE if wished is WishedMode.ANY else Attendance(wished.value)

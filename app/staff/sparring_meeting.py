@@ -11,11 +11,11 @@ from flask_babel import lazy_gettext as _l
 from app import access, clock, if_refused, language, markdown, wording
 from app.database import db
 from app.forms import EmailField, Form, SelectField, at_most, choices, required
-from app.sparring import afterwards, guests, labels, meetings, programme, standing
+from app.sparring import afterwards, guests, labels, meetings, poll_queries, polls, programme, standing
 from app.sparring.guests import Person
 from app.sparring.meeting_models import Meeting
+from app.sparring.models import WITH_A_TIME
 from app.sparring.poll_models import Side
-from app.sparring.states import WITH_A_TIME
 from app.staff import sparring_too_late
 from app.staff.programme_form import FORMS
 
@@ -46,6 +46,8 @@ def show(meeting_id: int) -> ResponseReturnValue:
         guests=guests.of(meeting),
         rows=programme_rows(meeting, speaks),
         can_change=meeting.called_off_at is None and meeting.request.state in WITH_A_TIME,
+        can_be_moved=polls.may_be_opened(meeting.request),
+        poll_is_open=poll_queries.current(meeting.request) is not None,
         can_be_held=afterwards.can_be_held(meeting, clock.now()),
         was_held=afterwards.was_held(meeting),
         markdown=markdown.render,

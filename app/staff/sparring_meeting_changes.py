@@ -2,21 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import access, if_refused, language
+from app import access, language
 from app.database import db
 from app.people.models import User
-from app.sparring import calling_off, guests, meetings, standing, tutor_time
+from app.sparring import calling_off, guests, meetings, standing, tutor_away, tutor_time
 from app.sparring.meeting_models import Meeting, MeetingGuest
 from app.sparring.models import RequestState
 from app.sparring.standing import Standing
 from app.staff.event_fields import typed
-from app.staff.sparring_meeting_forms import CallOffForm, DetailsForm, TimeForm, TutorsForm
+from app.staff.sparring_meeting_forms import CallOffForm, DespiteAwayForm, DetailsForm, TimeForm, TutorsForm
 from app.staff.versioned import Versioned
 
 bp = Blueprint("sparring_meeting_changes", __name__)
@@ -50,14 +51,16 @@ def time(meeting_id: int) -> ResponseReturnValue:
         return _form_page("time", meeting, form)
     starts_at, ends_at = form.period
     if _unconfirmed():
-        with if_refused.say_in(form):
+        with form.kept(lambda: meeting.version):
             tutors = [user.id for user in tutor_time.tutors_of(meeting)]
             tutor_time.must_be_free(tutors, starts_at, ends_at, but=meeting.id)
+            _must_be_there(form, tutors, starts_at, ends_at)
             after = replace(standing.of(meeting), starts_at=starts_at, ends_at=ends_at)
             return _preview("time", meeting, after, list(guests.of(meeting)))
         return _form_page("time", meeting, form)
     return _done("time", meeting, form, lambda: meetings.change_time(
-        meeting_id, starts_at, ends_at, version=form.shown_version, by=access.user()
+        meeting_id, starts_at, ends_at, version=form.shown_version, by=access.user(),
+        despite_away=form.despite_away.data,
     ))  # fmt: skip
 
 
@@ -72,13 +75,15 @@ def tutors(meeting_id: int) -> ResponseReturnValue:
         return _form_page("tutors", meeting, form)
     chosen = [users[user_id] for user_id in form.tutors.data or []]
     if _unconfirmed():
-        with if_refused.say_in(form):
+        with form.kept(lambda: meeting.version):
             coming = [user.id for user in chosen if user.id not in there]
             tutor_time.must_be_free(coming, meeting.starts_at, meeting.ends_at, but=meeting.id)
+            _must_be_there(form, coming, meeting.starts_at, meeting.ends_at)
             return _preview_of_tutors(meeting, chosen)
         return _form_page("tutors", meeting, form)
     return _done("tutors", meeting, form, lambda: meetings.change_tutors(
-        meeting_id, [user.id for user in chosen], version=form.shown_version, by=access.user()
+        meeting_id, [user.id for user in chosen], version=form.shown_version, by=access.user(),
+        despite_away=form.despite_away.data,
     ))  # fmt: skip
 
 
@@ -101,6 +106,11 @@ def _meeting(meeting_id: int) -> Meeting:
 
 def _sent(form: Versioned) -> bool:
     return "back" not in request.form and form.validate_on_submit()
+
+
+def _must_be_there(form: DespiteAwayForm, user_ids: list[int], starts_at: datetime, ends_at: datetime) -> None:
+    if not form.despite_away.data:
+        tutor_away.must_be_there(user_ids, starts_at, ends_at)
 
 
 def _unconfirmed() -> bool:

@@ -34,6 +34,7 @@ def show(request_id: int) -> ResponseReturnValue:
         poll=poll,
         is_open=poll.status is PollStatus.OPEN,
         agreed=queries.latest_meeting_of(request) if poll.status is PollStatus.CONFIRMED else None,
+        standing=_standing(request),
         found=found,
         in_words=best_time.in_words(found, speaks),
         rows=[_row(row, found, speaks) for row in found.rows],
@@ -57,6 +58,7 @@ def new(request_id: int) -> ResponseReturnValue:
         wish=request,
         form=form,
         meeting=labels.meeting_title(request, language.current()),
+        standing=_standing(request),
         tutors=[naming.profile.user for naming in poll_queries.accepted(request)],
         has_wished=bool(poll_queries.wished(request)),
     )
@@ -69,6 +71,12 @@ def close(request_id: int, poll_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash(_("The poll is closed. You can propose other times."), "success")
     return redirect(url_for(".show", request_id=request_id), 303)
+
+
+def _standing(request: Request) -> str:
+    """The agreed time of a meeting for which another is looked for, in words."""
+    meeting = queries.agreed_meeting_of(request)
+    return wording.when(meeting.starts_at, meeting.ends_at, language.current()) if meeting else ""
 
 
 def _row(row: Row, found: Results, speaks: str) -> dict[str, Any]:

@@ -124,7 +124,7 @@ def test_a_registration_tells_the_fate_of_each_mail_and_sends_it_again(organiser
     page = organiser.get(address)
     assert "Sent " in page.words
     written = wording.date_and_time(message.created_at, "en")
-    again = organiser.submit(page, f"Send again: Confirmation {written}")
+    again = organiser.submit(page, f"Send again: Confirmation, {message.recipient}, {written}")
     assert "The mail will be sent again." in again.words
     first, second = db.session.scalars(select(Message).order_by(Message.id))
     assert (second.recipient, second.calendar, second.state) == (first.recipient, first.calendar, State.QUEUED)
