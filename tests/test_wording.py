@@ -30,7 +30,7 @@ def test_a_moment_is_written_in_each_language(form):
     assert tuple(form(MORNING, language) for language in ("fi", "sv", "en")) == DATES[form]
 
 
-@pytest.mark.parametrize("form", list(DATES)[:5], ids=lambda form: form.__name__)
+@pytest.mark.parametrize("form", list(DATES)[:4], ids=lambda form: form.__name__)
 def test_a_plain_day_is_written_like_a_moment_of_it(form):
     assert tuple(form(date(2027, 10, 21), language) for language in ("fi", "sv", "en")) == DATES[form]
 
