@@ -83,7 +83,7 @@ def _in_one_line(value: Any) -> Any:
     return " ".join(value.splitlines()) if isinstance(value, str) else value
 
 
-def choices(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+def choices(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
     """Choices of a select, radio buttons or check boxes, from values and labels."""
     return [SelectChoice(value, label) for value, label in pairs]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g, has_request_context, redirect, request
 from flask_babel import force_locale, gettext
+from flask_babel import lazy_gettext as _l
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
@@ -19,7 +20,10 @@ from app.extensions import babel
 
 LANGUAGES = ("fi", "sv", "en")
 DEFAULT = "fi"
-_NAMES = {"fi": "Suomeksi", "sv": "På svenska", "en": "In English"}
+NAMES = {"fi": _l("Finnish"), "sv": _l("Swedish"), "en": _l("English")}
+OWN_NAMES = {"fi": "suomi", "sv": "svenska", "en": "English"}
+IN_EACH = {"fi": _l("In Finnish"), "sv": _l("In Swedish"), "en": _l("In English")}
+_OF_LINKS = {"fi": "Suomeksi", "sv": "På svenska", "en": "In English"}
 
 
 class LanguageConverter(BaseConverter):
@@ -73,7 +77,7 @@ def speaking(language: str) -> Iterator[None]:
 def language_links() -> list[LanguageLink]:
     """The same page in each language, path and query kept."""
     return [
-        LanguageLink(code=code, name=_NAMES[code], url=_here_in(code), is_current=code == current())
+        LanguageLink(code=code, name=_OF_LINKS[code], url=_here_in(code), is_current=code == current())
         for code in LANGUAGES
     ]
 

@@ -1,7 +1,5 @@
-"""A day with its hours as three fields of a row, and refusals of rules said at their field."""
+"""A day with its hours as three fields of a row."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import wtforms
@@ -9,18 +7,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
-from app.errors import Refused
 from app.events import days
 from app.forms import DateField, TimeField
-
-
-@contextmanager
-def shown_at(field: wtforms.Field) -> Iterator[None]:
-    """Makes a refusal inside the error of a field."""
-    try:
-        yield
-    except Refused as refused:
-        field.errors = [str(refused)]
+from app.if_refused import shown_at
 
 
 class PeriodForm(wtforms.Form):

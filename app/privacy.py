@@ -15,18 +15,18 @@ from app.events.models import Event, EventDay, EventStatus
 from app.messages import retention
 from app.messages.models import AddressFailure, Message
 from app.people.models import AccessLogEntry, CalendarFeed, SignInRequest, User, UserSession
-from app.registrations import address_change, erasure, hand_over
+from app.registrations import erasure, mailbox_moves
 from app.registrations.answer_models import Answer, Handover
 from app.registrations.mail_models import OpeningWish, OptionalMailRefusal
 from app.registrations.models import AddressChange, Attempt, Group, Invitation, Registration
 from app.sparring import privacy as sparring
 
 ATTEMPTS_KEPT = timedelta(days=1)
-ADDRESS_CHANGES_KEPT = address_change.LASTS
+ADDRESS_CHANGES_KEPT = mailbox_moves.LASTS
 SIGN_INS_KEPT = timedelta(days=1)
 REGISTRATIONS_KEPT = timedelta(days=365)
 SENSITIVE_KEPT = timedelta(days=14)
-HANDOVERS_KEPT = hand_over.LASTS
+HANDOVERS_KEPT = mailbox_moves.LASTS
 UNCONFIRMED_KEPT = timedelta(days=7)
 MESSAGES_KEPT = timedelta(days=365)
 REFUSALS_KEPT = timedelta(days=365)

@@ -70,12 +70,6 @@ def date_range(first: dt.date, last: dt.date, language: str) -> str:
     return f"{opening}{'–' if language == 'sv' else ' – '}{date(end, language)}"
 
 
-def month_and_year(day: dt.date, language: str) -> str:
-    """lokakuu 2027, oktober 2027, October 2027."""
-    local = _local_day(day)
-    return f"{_month(local, language)} {local.year}"
-
-
 def month_abbreviation(day: dt.date, language: str) -> str:
     """For the date tile: loka, okt, Oct."""
     return _month(_local_day(day), language, "abbreviated")

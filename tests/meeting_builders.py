@@ -1,14 +1,17 @@
 """What tests of date polls and meetings stand on: requests with their tutors, polls, agreed meetings. Each commits."""
 
 import secrets
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from icalendar import Calendar
 from sqlalchemy import select
 
 from app.database import db
 from app.events.models import Attendance, Season
+from app.messages.models import Message
 from app.people.models import Role, User
 from app.sparring import agreeing, links, poll_queries, polls
 from app.sparring.agreeing import Agreement
@@ -18,6 +21,7 @@ from app.sparring.poll_models import Poll, Suits, Vote, Voter
 from app.sparring.polls import Plan
 from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
 from tests import builders
+from tests.calendar_checks import libical_errors
 
 KARKKILA = "224"
 
@@ -101,6 +105,22 @@ def agreed(poll: Poll) -> Meeting:
     made = agreeing.confirm(agreement, by=_organiser())
     db.session.commit()
     return made
+
+
+def calendars(meeting: Meeting) -> dict[str, list[tuple[str, int]]]:
+    """What each address has got so far, as (METHOD, SEQUENCE): all sound, of one UID, each naming its reader only."""
+    db.session.rollback()
+    about = f"sparring:{meeting.request.uuid}"
+    found, uids = defaultdict(list), set()
+    for mail in db.session.scalars(select(Message).where(Message.about == about).order_by(Message.id)):
+        if mail.calendar:
+            assert libical_errors(mail.calendar) == []
+            entry = Calendar.from_ical(mail.calendar).walk("VEVENT")[0]
+            assert str(entry["ATTENDEE"]) == f"mailto:{mail.recipient}"
+            uids.add(str(entry["UID"]))
+            found[mail.recipient].append((str(mail.calendar_method), int(entry["SEQUENCE"])))
+    assert len(uids) == 1
+    return dict(found)
 
 
 def voter_path(poll: Poll, user: User | None = None) -> str:

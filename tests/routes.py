@@ -135,6 +135,8 @@ ROUTES = {
     "/s/<token>/data.json": Who.LINK,
     "/s/<token>/erase": Who.LINK,
     "/s/<token>/colleagues": Who.LINK,
+    "/s/<token>/address": Who.LINK,
+    "/s/address/<token>": Who.LINK,
     "/s/<token>/colleagues/<uuid>/remove": Who.LINK,
     "/s/<token>/feedback": Who.LINK,
     "/s/poll/<token>": Who.LINK,

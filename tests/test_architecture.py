@@ -29,7 +29,7 @@ FOUNDATIONS = [
 ]
 FOUNDATIONS += ["assets", "headers", "compression", "errors"]
 CAPABILITIES = ["messages", "people", "events", "questions", "registrations", "webinars", "sparring"]
-ABOVE_CAPABILITIES = ["access", "privacy", "reports", "forms", "period_form", "question_forms"]
+ABOVE_CAPABILITIES = ["access", "privacy", "reports", "forms", "if_refused", "period_form", "question_forms"]
 AUDIENCES = ["public", "staff", "api", "dev", "health"]
 LINES = [[part] for part in FOUNDATIONS + CAPABILITIES + ABOVE_CAPABILITIES] + [
     AUDIENCES,

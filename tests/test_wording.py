@@ -18,7 +18,6 @@ DATES = {
     wording.date: ("21.10.2027", "21.10.2027", "21 October 2027"),
     wording.short_date: ("21.10.", "21.10", "21 Oct"),
     wording.weekday_date: ("torstai 21.10.2027", "torsdag 21.10.2027", "Thursday 21 October 2027"),
-    wording.month_and_year: ("lokakuu 2027", "oktober 2027", "October 2027"),
     wording.month_abbreviation: ("loka", "okt", "Oct"),
     wording.time: ("klo 9.00", "kl. 9.00", "9:00"),
     wording.bare_time: ("9.00", "9.00", "9:00"),
@@ -31,7 +30,7 @@ def test_a_moment_is_written_in_each_language(form):
     assert tuple(form(MORNING, language) for language in ("fi", "sv", "en")) == DATES[form]
 
 
-@pytest.mark.parametrize("form", list(DATES)[:5], ids=lambda form: form.__name__)
+@pytest.mark.parametrize("form", list(DATES)[:4], ids=lambda form: form.__name__)
 def test_a_plain_day_is_written_like_a_moment_of_it(form):
     assert tuple(form(date(2027, 10, 21), language) for language in ("fi", "sv", "en")) == DATES[form]
 

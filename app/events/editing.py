@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm.attributes import flag_modified
 
 from app.database import db
-from app.errors import Refused
+from app.errors import Refused, Stale
 from app.events import slugs
 from app.events.models import Event, EventAdmitted, EventHost, EventStatus, EventTutor, Kind
 from app.translated import Translated
@@ -45,6 +45,15 @@ class Details:
     meeting_url: str | None
     hosts: frozenset[str]
     tutors: frozenset[int]
+
+
+def must_be_at(event: Event, version: int) -> None:
+    """Raises Stale when someone has saved the event since it was at `version`, which the page showed."""
+    if event.version != version:
+        raise Stale(
+            _("Someone else saved this event after you opened it. What you typed is kept here: open the event in "
+              "another window, compare, and save again if yours should stand.")
+        )  # fmt: skip
 
 
 def must_be_editable(event: Event) -> None:

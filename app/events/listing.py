@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.database import db
 from app.events.models import Event, EventStatus
+from app.language import LANGUAGES
 from app.wording import search_key
 
 PER_PAGE = 20
@@ -28,9 +29,7 @@ def found(text: str, visible: ColumnElement[bool]) -> ColumnElement[bool]:
     if not wanted:
         return visible
     titles = db.session.execute(select(Event.id, Event.title).where(visible))
-    hits = [
-        event_id for event_id, title in titles if any(wanted in search_key(title[code]) for code in ("fi", "sv", "en"))
-    ]
+    hits = [event_id for event_id, title in titles if any(wanted in search_key(title[code]) for code in LANGUAGES)]
     return Event.id.in_(hits)
 
 

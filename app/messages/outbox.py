@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -29,7 +29,8 @@ class Letter:
     """One mail to one person, complete as it will be read.
 
     `about` is what it concerns, in the poster's words ("registration:<uuid>"), so that its fate can be found.
-    `dedupe_key` is unique for ever: a second letter with the same key is refused by the database.
+    `dedupe_key` is unique for ever: a second letter with the same key is refused by the database. By it a letter is
+    found again, until it is withdrawn.
     `calendar` is a whole iCalendar stream (CRLF) whose METHOD is `calendar_method`.
     `unsubscribe_url` is for optional mail only: there mail programs stop it with one click (RFC 8058).
     After `give_up_at` it is of no use and is not sent. A `secret` body is erased when sent or after 15 minutes.
@@ -76,29 +77,18 @@ def _row(letter: Letter, due_at: datetime | None) -> dict[str, Any]:
     if (letter.calendar is None) != (letter.calendar_method is None):
         raise ValueError("a calendar needs its method, and a method its calendar")
     uuid = uuid4()
-    return {
+    return vars(letter) | {
         "uuid": uuid,
         "message_id": f"<k.{uuid}@{addresses.ascii_domain(current_app.config['SETTINGS'].mail_sender)}>",
-        "occasion": letter.occasion,
-        "about": letter.about,
-        "dedupe_key": letter.dedupe_key,
         "priority": int(letter.priority),
         "recipient": _address(letter.recipient),
         "recipient_name": _one_line(letter.recipient_name)[:200],
         "reply_to": _address(letter.reply_to) if letter.reply_to else None,
-        "language": letter.language,
         "subject": _one_line(letter.subject)[:500],
-        "text": letter.text,
-        "html": letter.html,
-        "calendar": letter.calendar,
-        "calendar_method": letter.calendar_method,
-        "unsubscribe_url": letter.unsubscribe_url,
-        "secret": letter.secret,
         "erase_body_at": now + SECRET_LASTS if letter.secret else None,
         "created_at": now,
         "dated_at": max(now, due_at),
         "due_at": due_at,
-        "give_up_at": letter.give_up_at,
         "state": State.QUEUED,
     }
 
@@ -114,23 +104,8 @@ def again(message: Message) -> UUID:
         raise Refused(_("The text of this message has been erased, so it cannot be sent again."))
     addresses.trust_again(message.recipient)
     useful_until = message.give_up_at if message.give_up_at and message.give_up_at > clock.now() else None
-    return post(
-        Letter(
-            occasion=message.occasion,
-            recipient=message.recipient,
-            language=message.language,
-            subject=message.subject,
-            text=message.text,
-            html=message.html,
-            recipient_name=message.recipient_name,
-            reply_to=message.reply_to,
-            calendar=message.calendar,
-            calendar_method=message.calendar_method,
-            unsubscribe_url=message.unsubscribe_url,
-            about=message.about,
-            give_up_at=useful_until,
-        )
-    )
+    same = {one.name: getattr(message, one.name) for one in fields(Letter)}
+    return post(Letter(**same | {"dedupe_key": None, "priority": Priority.PERSONAL, "give_up_at": useful_until}))
 
 
 def recall(about: str, occasion: str) -> None:
@@ -138,6 +113,13 @@ def recall(about: str, occasion: str) -> None:
     waiting = (Message.about == about) & (Message.occasion == occasion) & (Message.state == State.QUEUED)
     useless = update(Message).where(waiting).values(give_up_at=clock.now())
     db.session.execute(useless.execution_options(synchronize_session=False))
+
+
+def withdraw(about: str, occasion: str) -> None:
+    """Recall these mails, and let none of them be found by its key any more. Does not commit."""
+    recall(about, occasion)
+    of_it = update(Message).where(Message.about == about, Message.occasion == occasion)
+    db.session.execute(of_it.values(dedupe_key=None).execution_options(synchronize_session=False))
 
 
 def _address(value: str) -> str:

@@ -18,6 +18,11 @@ def about(key: str) -> list[Message]:
     return list(db.session.scalars(select(Message).where(Message.about == key).order_by(Message.id.desc())))
 
 
+def by_key(key: str) -> Message | None:
+    """The message that was posted with a `dedupe_key`."""
+    return db.session.scalar(select(Message).where(Message.dedupe_key == key))
+
+
 def oldest_due() -> datetime | None:
     """Since when the oldest mail that should have gone out has been waiting (UTC), or None when nothing is due."""
     due = select(func.min(Message.due_at)).where(Message.state.in_(WAITING), Message.due_at <= clock.now())

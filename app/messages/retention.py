@@ -36,16 +36,16 @@ def erase_bodies() -> int:
     return len(messages)
 
 
-def erase_about(key: str, *, to: str | None = None) -> None:
+def erase_about(key: str, *, to: str | None = None, occasion: str | None = None) -> None:
     """Leave of all messages about `key` only when, why and how they went; those still waiting are not sent.
 
-    With `to`, a folded address, only of those to that address.
+    With `to`, a folded address, only of those to that address; with `occasion` only of those on that one.
     But one that takes an entry out of a calendar still goes out, as a last mail. One that is being sent at this moment
     may arrive, and is then as empty as the others. The write transaction has begun.
     """
     now = clock.now()
     for message in db.session.scalars(select(Message).where(Message.about == key).with_for_update()):
-        if to is not None and folded(message.recipient) != to:
+        if to not in (None, folded(message.recipient)) or occasion not in (None, message.occasion):
             continue
         if message.calendar_method == "CANCEL" and message.state in (State.QUEUED, State.SENDING):
             message.occasion = LAST_MAIL

@@ -34,6 +34,7 @@ from app.public import (
     sparring_invited,
     sparring_join,
     sparring_naming,
+    sparring_new_address,
     sparring_own_data,
     sparring_personal,
     sparring_poll,
@@ -78,6 +79,7 @@ for part in (
     sparring_colleagues,
     sparring_feedback,
     sparring_own_data,
+    sparring_new_address,
     sparring_join,
     sparring_poll,
 ):

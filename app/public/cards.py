@@ -13,6 +13,7 @@ from app import clock, wording
 from app.addresses import here
 from app.events import queries as events
 from app.events.models import Event, Mode
+from app.language import IN_EACH, LANGUAGES
 from app.people.models import Municipality
 from app.public import event_words
 from app.public.event_words import Room, Standing
@@ -30,7 +31,7 @@ class Chosen:
     @classmethod
     def from_query(cls, mode: str | None, spoken: str | None) -> "Chosen":
         """What is in the address; a value that means nothing narrows nothing."""
-        return cls(Mode(mode) if mode in list(Mode) else None, spoken if spoken in ("fi", "sv", "en") else None)
+        return cls(Mode(mode) if mode in list(Mode) else None, spoken if spoken in LANGUAGES else None)
 
     def fits(self, event: Event) -> bool:
         fits_mode = self.mode is None or self.mode in event.modes
@@ -58,8 +59,7 @@ def mode_links(among: Sequence[Event], chosen: Chosen) -> list[tuple[str, str, b
 
 
 def language_links(among: Sequence[Event], chosen: Chosen) -> list[tuple[str, str, bool]]:
-    options: list[tuple[Any, str]] = [("fi", _("In Finnish")), ("sv", _("In Swedish")), ("en", _("In English"))]
-    options.insert(0, (None, _("All languages")))
+    options = [(None, _("All languages")), *((code, str(name)) for code, name in IN_EACH.items())]
     return _links("spoken", options, chosen.spoken, lambda value: _count(among, Chosen(chosen.mode, value)))
 
 

@@ -4,9 +4,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app import if_refused
 from app.database import db
-from app.errors import Refused
-from app.forms import Form
 from app.public import form_posts, personal_links
 from app.registrations import own_changes, still_coming
 from app.registrations.models import Registration
@@ -20,9 +19,7 @@ def ask(token: str) -> ResponseReturnValue:
     registration = personal_links.manage(token)
     if not still_coming.is_asked(registration):  # the personal page tells how it stands
         return redirect(personal_links.page("public.personal.show", token))
-    return render_template(
-        "public/coming.html", registration=registration, event=registration.event, token=token, plain_form=Form()
-    )
+    return render_template("public/coming.html", registration=registration, event=registration.event, token=token)
 
 
 @bp.post("/r/<token>/coming")
@@ -31,12 +28,8 @@ def answer(token: str) -> ResponseReturnValue:
     registration = personal_links.manage(token)
     answers = {"yes": _keep, "no": _give_up}
     act = answers.get(request.form.get("coming", "")) or abort(400)
-    try:
+    with if_refused.flash():
         said, is_new = act(registration)
-    except Refused as refused:
-        db.session.rollback()
-        flash(str(refused), "error")
-    else:
         db.session.commit()
         flash(said, "success" if is_new else "message")
     return redirect(personal_links.page("public.personal.show", token), 303)

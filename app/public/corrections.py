@@ -11,7 +11,6 @@ from wtforms.validators import ValidationError
 
 from app import language
 from app.database import db
-from app.errors import Refused
 from app.forms import Form, SelectField, at_most, required, without_address
 from app.public import form_posts, municipality_choices, refusals
 from app.public.events import published
@@ -45,12 +44,8 @@ def municipality(slug: str, nonce: str) -> ResponseReturnValue:
     form = MunicipalityForm(municipality=attempt.municipality_code)
     if form.validate_on_submit():
         code = None if form.municipality.data == OTHER else form.municipality.data
-        try:
+        with refusals.said_in(form):
             corrections.correct_municipality(event.id, nonce, code, form.organisation.data)
-        except Refused as refused:
-            db.session.rollback()
-            refusals.say(form, refused)
-        else:
             db.session.commit()
             return redirect(url_for("public.registrations.registered", slug=slug, nonce=nonce), 303)
     return render_template("public/registered_municipality.html", event=event, form=form, nonce=nonce)

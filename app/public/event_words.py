@@ -9,10 +9,13 @@ from flask_babel import ngettext
 from markupsafe import Markup, escape
 
 from app import clock, wording
+from app.events.labels import KINDS
 from app.events.models import Admission, Attendance, Event, Kind, Mode
 from app.events.registration_period import Period, once_published, period
+from app.language import NAMES
 from app.registrations.capacity import Places, queue_is_open
 from app.registrations.event_changes import attendance_in_words
+from app.registrations.labels import MODES
 from app.translated import Text
 
 
@@ -78,22 +81,16 @@ def marked(text: Text) -> Markup:
 
 
 def kind_in_words(kind: Kind) -> str:
-    return {
-        Kind.SEMINAR: _("Seminar"),
-        Kind.WEBINAR: _("Webinar"),
-        Kind.WORKSHOP: _("Workshop"),
-        Kind.NETWORK_MEETING: _("Network meeting"),
-    }[kind]
+    return str(KINDS[kind])
 
 
 def mode_in_words(mode: Mode) -> str:
-    return {Mode.ON_SITE: _("On site"), Mode.ONLINE: _("Online")}[mode]
+    return str(MODES[mode])
 
 
 def languages_in_words(codes: Sequence[str], language: str) -> str:
     """Finnish and Swedish."""
-    names = {"fi": _("Finnish"), "sv": _("Swedish"), "en": _("English")}
-    return wording.list_of([names[code] for code in codes if code in names], language)
+    return wording.list_of([str(NAMES[code]) for code in codes if code in NAMES], language)
 
 
 def room_in_mode(places: Places, mode: Mode) -> Room:

@@ -2,32 +2,39 @@
 
 from functools import partial
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from app import clock, language
+from app import clock, if_refused, language
 from app.database import db
-from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Event
 from app.events.registration_period import Period, period
 from app.forms import Form
-from app.public import event_words, form_posts, group_steps, outcomes, personal_links, refusals, summaries
+from app.public import (
+    event_words,
+    form_posts,
+    group_steps,
+    outcomes,
+    own_data_steps,
+    personal_links,
+    refusals,
+    summaries,
+)
 from app.public.group_form import NewMemberForm
 from app.public.group_steps import GroupSteps
 from app.registrations import (
-    capacity,
     group_changes,
     group_contacts,
     group_members,
     group_notices,
     group_offers,
+    offers,
     own_days,
     queries,
 )
-from app.registrations.group_changes import AlreadyThere
 from app.registrations.group_members import Member
 from app.registrations.models import Group
 
@@ -50,8 +57,7 @@ def show(token: str) -> str:
         token=token,
         offered_until=group_offers.open_until(group),
         offer_lapsed=group_offers.has_lapsed(group),
-        may_wait_again=event.waiting_list and capacity.takes_promotions(event),
-        plain_form=Form(),
+        may_wait_again=offers.may_wait_again(event),
         members=[_row(member, token, event) for member in members],
         rows=summaries.event_rows(event, days, event.modes[0], language.current())[:2],
         may_add=period(event, clock.now()) is Period.OPEN and _has_room(group, members),
@@ -67,15 +73,8 @@ def add(token: str) -> ResponseReturnValue:
         steps = GroupSteps(group.event, [form.member()])
         if steps.due:
             return group_steps.page(steps, steps.due, group.event, may_go_back=False)
-        try:
+        with refusals.said_in(form):
             group_changes.add(group, *steps.applications)
-        except AlreadyThere as refused:
-            db.session.rollback()
-            form.email.errors = [str(refused)]
-        except Refused as refused:
-            db.session.rollback()
-            refusals.say(form, refused)
-        else:
             db.session.commit()
             flash(_("Your colleague is in the group now, and is told by mail."), "success")
             return redirect(personal_links.page(".show", token), 303)
@@ -96,21 +95,15 @@ def withdraw(token: str, key: str) -> ResponseReturnValue:
     member = group_members.by_key(group, key) or personal_links.unknown(personal_links.Link.GROUP)
     form = Form()
     if form.validate_on_submit():
-        try:
+        with if_refused.flash():
             is_new = group_changes.withdraw(group, member)
-        except Refused as refused:
-            db.session.rollback()
-            flash(str(refused), "error")
-        else:
             db.session.commit()
             if is_new:
                 flash(_("%(name)s is withdrawn, and is told by mail.", name=member.name), "success")
             else:
                 flash(_("%(name)s was withdrawn already.", name=member.name), "success")
         return redirect(personal_links.page(".show", token), 303)
-    return render_template(
-        "public/groups/withdraw.html", member=member, event=group.event, token=token, plain_form=form
-    )
+    return render_template("public/groups/withdraw.html", member=member, event=group.event, token=token)
 
 
 @bp.post("/g/<token>/offer")
@@ -134,19 +127,18 @@ def erase(token: str) -> ResponseReturnValue:
     group = personal_links.group(token)
     form = Form()
     if form.validate_on_submit():
-        spoken = language.current()
-        group_contacts.erase(group)
-        db.session.commit()
-        return redirect(url_for(".erased", lang=spoken), 303)
-    return render_template(
-        "public/groups/erase.html", event=group.event, all_or_none=group.all_or_none, token=token, plain_form=form
-    )
+        own_page = personal_links.page(".show", token)
+        return own_data_steps.erase(partial(group_contacts.erase, group), done=".erased", own_page=own_page)
+    return render_template("public/groups/erase.html", event=group.event, all_or_none=group.all_or_none, token=token)
 
 
 @bp.get("/g/erased")
 def erased() -> str:
-    """The same for everyone: the link that led here is dead."""
-    return render_template("public/groups/erased.html")
+    return render_template(
+        "public/done.html",
+        heading=_("Your details have been erased from the group"),
+        text=_("Your colleagues keep their registrations."),
+    )
 
 
 def _row(member: Member, token: str, event: Event) -> summaries.Row:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app import language
+from app import if_refused, language
 from app.database import db
 from app.errors import Refused
 from app.events import queries as events
@@ -51,12 +51,8 @@ def ask(token: str) -> ResponseReturnValue:
     registration = personal_links.manage(token)
     form = HandOverForm(language=registration.language)
     if form.validate_on_submit():
-        try:
+        with if_refused.say_at(form.email):
             hand_over.ask(registration, form.receiver())
-        except Refused as refused:
-            db.session.rollback()
-            form.email.errors = [str(refused)]
-        else:
             db.session.commit()
             said = _("We sent a link to %(address)s. The place is yours until your colleague confirms it.",
                      address=form.email.data)  # fmt: skip
@@ -71,12 +67,8 @@ def ask(token: str) -> ResponseReturnValue:
 @form_posts.limited()
 def cancel(token: str) -> ResponseReturnValue:
     registration = personal_links.manage(token)
-    try:
+    with if_refused.flash():
         is_kept = hand_over.cancel(registration)
-    except Refused as refused:
-        db.session.rollback()
-        flash(str(refused), "error")
-    else:
         db.session.commit()
         flash(_("You keep your place.") if is_kept else _("There was nothing to cancel any more."), "success")
     return redirect(personal_links.page("public.personal.show", token), 303)
@@ -98,14 +90,14 @@ def confirm(token: str) -> ResponseReturnValue:
         giver=registration.full_name,
         state=_state(handover),
         rows=summaries.event_rows(registration.event, days, registration.mode, language.current()),
-        plain_form=form,
     )
 
 
 @bp.get("/r/hand-over-confirmed")
 def confirmed() -> str:
     """The same for everyone: what became of it is told by mail only."""
-    return render_template("public/hand_over/done.html")
+    text = _("We have sent you a mail. It tells how things stand now.")
+    return render_template("public/done.html", heading=_("Thank you"), text=text)
 
 
 def _confirmed(handover: Handover, token: str) -> ResponseReturnValue:

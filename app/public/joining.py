@@ -51,7 +51,6 @@ def show(token: str) -> ResponseReturnValue:
         help=joining_help.for_platform(platforms.of_address(event.meeting_url)),
         wording=wording,
         markdown=markdown.render,
-        plain_form=form,
     )
     return page, {"Content-Security-Policy": MAY_LEAD_OUT}
 

@@ -5,9 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app import language
+from app import if_refused, language
 from app.database import db
-from app.errors import Refused
 from app.forms import EmailField, Form, at_most, required
 from app.public import form_posts, personal_links
 from app.registrations import address_change
@@ -26,18 +25,20 @@ def ask(token: str) -> ResponseReturnValue:
     registration = personal_links.manage(token)
     form = NewAddressForm()
     if form.validate_on_submit():
-        try:
+        with if_refused.say_at(form.email):
             address_change.ask(registration, form.email.data or "")
-        except Refused as refused:
-            db.session.rollback()
-            form.email.errors = [str(refused)]
-        else:
             db.session.commit()
             said = _("We sent a link to %(address)s. The address changes when you confirm it there.",
                      address=form.email.data)  # fmt: skip
             flash(said)
             return redirect(personal_links.page("public.personal.show", token), 303)
-    return render_template("public/new_address.html", form=form, registration=registration, token=token)
+    return render_template(
+        "public/new_address.html",
+        form=form,
+        address=registration.email,
+        back=url_for("public.personal.show", token=token),
+        back_text=_("Back to your registration"),
+    )
 
 
 @bp.route("/r/address/<token>", methods=["GET", "POST"])
@@ -50,10 +51,16 @@ def confirm(token: str) -> ResponseReturnValue:
         address_change.confirm(change, token)
         db.session.commit()
         return redirect(url_for(".confirmed", lang=language.current()), 303)
-    return render_template("public/new_address_confirm.html", change=change, plain_form=form)
+    return render_template(
+        "public/new_address_confirm.html",
+        address=change.email,
+        follows=_("From now on, mails about your registration come to this address. The links in older mails stop "
+                  "working."),
+    )  # fmt: skip
 
 
 @bp.get("/r/address-confirmed")
 def confirmed() -> str:
     """The same for everyone: what became of it is told by mail only."""
-    return render_template("public/new_address_done.html")
+    text = _("We have sent a mail to the new address. It tells how things stand now.")
+    return render_template("public/done.html", heading=_("Thank you"), text=text)

@@ -10,7 +10,7 @@ from app import clock, language
 from app.events import queries as events
 from app.forms import Form
 from app.public import form_posts, outcomes, personal_links, summaries
-from app.registrations import capacity, offers, own_days, waitlist
+from app.registrations import offers, own_days, waitlist
 from app.registrations.models import Registration, Status
 
 bp = Blueprint("offers", __name__)
@@ -31,10 +31,9 @@ def show(token: str) -> ResponseReturnValue:
         event=event,
         event_rows=summaries.event_rows(event, days, registration.mode, language.current()),
         state=_state(registration),
-        may_wait_again=event.waiting_list and capacity.takes_promotions(event),
+        may_wait_again=offers.may_wait_again(event),
         queue_number=waitlist.queue_number(registration) if registration.status is Status.WAITING else None,
         token=token,
-        plain_form=form,
     )
 
 

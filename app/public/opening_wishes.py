@@ -119,5 +119,4 @@ def _answered(event: Event | None, state: str, token: str) -> ResponseReturnValu
         state=state,
         token=token,
         one_click=(optional_mail.FIELD, optional_mail.ONE_CLICK),
-        plain_form=Form(),
     )

@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 
 from app.database import begin_write, db
 from app.extensions import csrf
-from app.forms import Form
 from app.public import form_posts, personal_links
 from app.registrations import optional_mail
 from app.registrations.models import Registration
@@ -60,5 +59,4 @@ def _page(registration: Registration, token: str, state: str) -> str:
         token=token,
         state=state,
         one_click=(FIELD, ONE_CLICK),
-        plain_form=Form(),
     )

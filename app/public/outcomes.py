@@ -4,17 +4,13 @@ from collections.abc import Callable
 
 from flask import flash
 
+from app import if_refused
 from app.database import db
-from app.errors import Refused
 
 
 def do_once(act: Callable[[], bool], *, done: str, already: str) -> None:
     """Do it, commit and say `done`; once more is `already`, and what is refused is said in the refusal's words."""
-    try:
+    with if_refused.flash():
         changed = act()
-    except Refused as refused:
-        db.session.rollback()
-        flash(str(refused), "error")
-    else:
         db.session.commit()
         flash(done if changed else already, "success" if changed else "message")

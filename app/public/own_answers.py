@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.database import db
-from app.errors import Refused
 from app.events.models import Mode
 from app.public import form_posts, personal_links, question_steps, refusals
 from app.question_forms.form import AsksQuestions, asking_of
@@ -65,11 +64,8 @@ def withdraw_consent(token: str, question_id: int) -> ResponseReturnValue:
 
 
 def _is_saved(registration: Registration, form: AnswersForm) -> bool:
-    try:
+    with refusals.said_in(form):
         own_answers.change(registration, form)
-    except Refused as refused:
-        db.session.rollback()
-        refusals.say(form, refused)
-        return False
-    db.session.commit()
-    return True
+        db.session.commit()
+        return True
+    return False

@@ -1,14 +1,15 @@
 """What a participant may do with the own data: take a copy, see and withdraw consents, have it erased."""
 
-from flask import Blueprint, Response, abort, flash, json, redirect, render_template, url_for
+from functools import partial
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import language, wording
+from app import wording
 from app.database import db
-from app.errors import Refused
 from app.forms import Form
-from app.public import form_posts, personal_links
+from app.public import form_posts, own_data_steps, personal_links
 from app.registrations import consents, erasure, group_contacts, own_consents, own_data, participants
 
 bp = Blueprint("own_data", __name__)
@@ -17,12 +18,8 @@ bp.after_request(personal_links.keep_from_robots)
 
 @bp.get("/r/<token>/data.json")
 def data(token: str) -> Response:
-    """All that is held about the registration; a download, so that it stays in no browser tab."""
     registration = personal_links.manage(token)
-    text = json.dumps(own_data.as_json(registration), indent=2, ensure_ascii=False, sort_keys=False)
-    response = Response(text, mimetype="application/json")
-    response.headers["Content-Disposition"] = f'attachment; filename="{registration.event.slug}-own-data.json"'
-    return response
+    return own_data_steps.copy(own_data.as_json(registration), registration.event.slug)
 
 
 @bp.get("/r/<token>/consents")
@@ -39,7 +36,6 @@ def consents_given(token: str) -> str:
         wording=wording,
         to_the_list=consents.TO_THE_LIST,
         token=token,
-        plain_form=Form(),
     )
 
 
@@ -75,15 +71,8 @@ def erase(token: str) -> ResponseReturnValue:
     registration = personal_links.manage(token)
     form = Form()
     if form.validate_on_submit():
-        spoken = language.current()
-        try:
-            erasure.erase(registration)
-        except Refused as refused:
-            db.session.rollback()
-            flash(str(refused), "error")
-            return redirect(personal_links.page("public.personal.show", token), 303)
-        db.session.commit()
-        return redirect(url_for(".erased", lang=spoken), 303)
+        own_page = personal_links.page("public.personal.show", token)
+        return own_data_steps.erase(partial(erasure.erase, registration), done=".erased", own_page=own_page)
     return render_template(
         "public/erase.html",
         registration=registration,
@@ -91,11 +80,11 @@ def erase(token: str) -> ResponseReturnValue:
         led=group_contacts.groups_of(registration),
         gives_up_place=erasure.gives_up_place(registration),
         token=token,
-        plain_form=form,
     )
 
 
 @bp.get("/r/erased")
 def erased() -> str:
-    """The same for everyone: the link that led here is dead."""
-    return render_template("public/erased.html")
+    return render_template(
+        "public/done.html", heading=_("Your data has been erased"), text=_("One last mail tells it to you.")
+    )

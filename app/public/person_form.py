@@ -21,7 +21,7 @@ from app.public import municipality_choices
 from app.public.municipality_choices import OTHER
 
 NONCE = re.compile(r"[\w-]{22}")
-CONTACT_LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
+CONTACT_LANGUAGES = [(code, name.capitalize()) for code, name in language.OWN_NAMES.items()]
 
 
 class PersonForm(Form):

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, make_response, redirect, render_templ
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import clock, language, markdown
+from app import clock, if_refused, language, markdown
 from app.database import db
 from app.errors import Refused
 from app.events import queries as events
@@ -66,7 +66,6 @@ def show(token: str) -> str:
         markdown=markdown.render,
         may_hand_over=hand_over.is_possible(registration),
         handover=hand_over.pending_of(registration),
-        plain_form=Form(),
     )
 
 
@@ -108,7 +107,6 @@ def withdraw(token: str) -> ResponseReturnValue:
         event=registration.event,
         token=token,
         changeable=_is_changeable(registration),
-        plain_form=form,
     )
 
 
@@ -134,12 +132,8 @@ def _is_changeable(registration: Registration) -> bool:
 
 def _changed(token: str, change: Callable[[], object], said: str | None = None) -> ResponseReturnValue:
     """Do it, say that it is done (or why not), and show the personal page."""
-    try:
+    with if_refused.flash():
         change()
-    except Refused as refused:
-        db.session.rollback()
-        flash(str(refused), "error")
-    else:
         db.session.commit()
         if said:
             flash(said, "success")

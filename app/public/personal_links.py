@@ -32,8 +32,9 @@ def join(token: str) -> Registration:
     return in_own_language(queries.by_join_token(token) or unknown())
 
 
-def unknown(link: Link = Link.OWN) -> NoReturn:
-    abort(make_response(render_template("public/personal_unknown.html", link=link), 404))
+def unknown(link: Link = Link.OWN, page: str = "public/personal_unknown.html") -> NoReturn:
+    """404, with a page that says how one comes by a link that works."""
+    abort(make_response(render_template(page, link=link), 404))
 
 
 def page(endpoint: str, token: str, **parts: Any) -> str:

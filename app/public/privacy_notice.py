@@ -6,7 +6,7 @@ app/privacy.py makes it true; a test holds the two together.
 from datetime import date
 from typing import NamedTuple
 
-UPDATED_ON = date(2026, 11, 26)
+UPDATED_ON = date(2026, 11, 27)
 
 
 class Row(NamedTuple):
@@ -25,7 +25,9 @@ _FI = (
     Row("Ryhmän ilmoittaneen yhteyshenkilön nimi ja osoite",
         "12 kuukautta tapahtuman viimeisestä päivästä; heti, jos yhteyshenkilö poistaa ne"),
     Row("Sparrauspyynnön yhteyshenkilön ja seuraavien työkavereiden tiedot, tapaamiseen kutsutut ja soittokierroksen"
-        " muistiinpanot", "12 kuukautta kauden viimeisestä päivästä. Toiveet ja yhteenveto säilyvät ilman nimiä."),
+        " muistiinpanot",
+        "12 kuukautta sen kauden viimeisestä päivästä, jolla tapaaminen pidetään; yhteyshenkilön tiedot heti, jos hän"
+        " poistaa ne. Toiveet ja yhteenveto säilyvät ilman nimiä."),
     Row("Kesken oleva sparrauspyyntö", "Kunnes se lähetetään, enintään yksi päivä"),
     Row("Kuntatutorin esittely ja kuva", "12 kuukautta kauden viimeisestä päivästä"),
     Row("Lähetetyn lomakkeen tunniste ja vastaus", "Yksi päivä"),
@@ -57,7 +59,8 @@ _SV = (
         "12 månader efter evenemangets sista dag; genast om kontaktpersonen raderar dem"),
     Row("Uppgifter om sparringsförfrågans kontaktperson och kolleger som följer den, om dem som bjudits in till mötet"
         " och anteckningar från ringrundan",
-        "12 månader efter säsongens sista dag. Önskemålen och sammanfattningen sparas utan namn."),
+        "12 månader efter sista dagen av den säsong då mötet hålls; kontaktpersonens uppgifter genast om hen raderar"
+        " dem. Önskemålen och sammanfattningen sparas utan namn."),
     Row("En påbörjad sparringsförfrågan", "Tills den skickas, högst ett dygn"),
     Row("En kommuntutors presentation och bild", "12 månader efter säsongens sista dag"),
     Row("Det skickade formulärets identifierare och svaret på det", "Ett dygn"),
@@ -88,7 +91,8 @@ _EN = (
         "12 months after the event’s last day; at once if the contact erases them"),
     Row("The details of a sparring request’s contact and of colleagues who follow it, those invited to the meeting, and"
         " notes from calls",
-        "12 months after the season’s last day. Wishes and the summary are kept without names."),
+        "12 months after the last day of the season in which the meeting is held; the contact’s details at once, if the"
+        " contact erases them. Wishes and the summary are kept without names."),
     Row("A sparring request that is being filled in", "Until it is sent, one day at most"),
     Row("A municipal tutor’s presentation and picture", "12 months after the season’s last day"),
     Row("The identifier of a sent form and the answer to it", "One day"),

@@ -6,9 +6,8 @@ from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import clock, language
+from app import clock, if_refused, language
 from app.database import db
-from app.errors import Refused
 from app.events import queries as events
 from app.public import form_posts, personal_links
 from app.public.programme_form import ProgrammeForm
@@ -27,12 +26,8 @@ def choose(token: str) -> ResponseReturnValue:
     if not form.offered or not _is_changeable(registration):
         return redirect(personal_links.page("public.personal.show", token))
     if form.validate_on_submit():
-        try:
+        with if_refused.say_at(form.items):
             own_changes.choose_items(registration, form.chosen)
-        except Refused as refused:
-            db.session.rollback()
-            form.items.errors = [str(refused)]
-        else:
             db.session.commit()
             flash(_("Your choices are saved."), "success")
             return redirect(personal_links.page("public.personal.show", token), 303)

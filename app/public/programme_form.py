@@ -15,7 +15,7 @@ class ProgrammeForm(Form):
         invited = own_days.is_invited(registration)
         self.offered = programme_choices.offered(registration.event, invited=invited)
         super().__init__(items=self.kept)
-        self.items.choices = choices((one.item.id, one.item.id) for one in self.offered)  # type: ignore[misc]
+        self.items.choices = choices((one.item.id, one.item.id) for one in self.offered)
 
     @property
     def chosen(self) -> frozenset[int]:

@@ -1,9 +1,12 @@
 """A rule's refusal, said at the field that it is about; above the form where there is no such field."""
 
+from functools import partial
+
 import wtforms
 
 from app.errors import Refused
 from app.forms import Form
+from app.if_refused import Telling
 from app.public.group_form import GroupForm
 from app.question_forms.form import AsksQuestions
 from app.registrations import admission, groups
@@ -17,6 +20,11 @@ _FIELDS = {
     admission.ADDRESS: "email",
     groups.AS_A_WHOLE: "all_or_none",
 }
+
+
+def said_in(form: Form) -> Telling:
+    """Around what may be refused: the form says it."""
+    return Telling(partial(say, form))
 
 
 def say(form: Form, refused: Refused) -> None:

@@ -43,7 +43,7 @@ class RegistrationForm(PersonForm, AdmissionForm, AsksQuestions):
         self.could_wait = False
         super().__init__(event, **kwargs)
         self.offered = _offered(event, invited=self.invitation is not None) if offered is None else offered
-        self.items.choices = choices((one.item.id, one.item.id) for one in self.offered)  # type: ignore[misc]
+        self.items.choices = choices((one.item.id, one.item.id) for one in self.offered)
         if len(event.modes) == 1:
             del self.mode
         else:

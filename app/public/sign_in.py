@@ -6,9 +6,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app import access, addresses, language
+from app import access, addresses, if_refused, language
 from app.database import begin_write, db
-from app.errors import Refused
 from app.forms import EmailField, Form, at_most, required
 from app.people import sign_in
 from app.public.form_posts import limited
@@ -42,14 +41,10 @@ def ask() -> ResponseReturnValue:
         return redirect(_wanted_page(), 303)
     form = AskForm()
     if form.validate_on_submit():
-        try:
+        with if_refused.say_at(form.email):
             begin_write()
             handle = sign_in.ask(form.email.data or "", language.current())
             db.session.commit()
-        except Refused as refused:
-            db.session.rollback()
-            form.email.errors = [str(refused)]
-        else:
             session[ASKED_KEY] = {"handle": handle, "next": _wanted_page()}
             return redirect(url_for("public.sign_in.code"), 303)
     return render_template("public/sign_in/ask.html", form=form)

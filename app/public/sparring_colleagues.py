@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app import if_refused
 from app.database import begin_write, db
-from app.errors import Refused
 from app.forms import EmailField, Form, RadioField, at_most, choices, required, without_address
 from app.public import form_posts, personal_links, sparring_links
 from app.public.person_form import CONTACT_LANGUAGES
@@ -38,12 +38,8 @@ def add(token: str) -> ResponseReturnValue:
     form, asked_id = ColleagueForm(language=asked.contact_language), asked.id
     if form.validate_on_submit():
         begin_write()
-        try:
+        with if_refused.say_at(form.email):
             colleagues.add(asked_id, _told(form))
-        except Refused as refused:
-            db.session.rollback()
-            form.email.errors = [str(refused)]
-        else:
             db.session.commit()
             flash(_("Your colleague can follow the request now, and is told by mail."), "success")
             return redirect(personal_links.page("public.sparring_personal.show", token), 303)

@@ -126,7 +126,7 @@ class WhatForm(StepForm):
         super().__init__(**kwargs)
         spoken = language.current()
         offered = queries.themes_to_choose(also)
-        self.themes.choices = choices((theme.id, str(theme.name.into(spoken))) for theme in offered)  # type: ignore[misc]
+        self.themes.choices = choices((theme.id, str(theme.name.into(spoken))) for theme in offered)
 
     def validate_themes_in_own_words(self, field: wtforms.Field) -> None:
         if not field.data and not self.themes.data:

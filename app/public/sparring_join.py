@@ -46,7 +46,6 @@ def show(token: str) -> ResponseReturnValue:
         programme_items=_programme(meeting, speaks) if is_expected else [],
         help=joining_help.for_platform(platforms.of_address(meeting.meeting_url)),
         markdown=markdown.render,
-        plain_form=form,
     )
     return page, {"Content-Security-Policy": MAY_LEAD_OUT}
 
@@ -75,6 +74,6 @@ def _programme(meeting: Meeting, speaks: str) -> list[dict[str, Any]]:
 
 
 def _guest(token: str) -> MeetingGuest:
-    guest = guests.by_token(token) or abort(make_response(render_template("public/sparring/link_unknown.html"), 404))
+    guest = guests.by_token(token) or personal_links.unknown(page="public/sparring/link_unknown.html")
     g.own_language = guest.language
     return guest

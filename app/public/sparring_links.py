@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import NoReturn
 
-from flask import abort, g, make_response, render_template
+from flask import g
 
-from app.sparring import queries
+from app.public import personal_links
+from app.sparring import contact_address, queries
+from app.sparring.contact_address import Pending
 from app.sparring.models import Request, RequestColleague
 
 
@@ -41,5 +43,12 @@ def contact(token: str) -> Request:
     return found.request if found.is_contact else unknown()
 
 
+def new_address(token: str) -> Pending:
+    """The change of address that a mailed link confirms, in the contact's language."""
+    found = contact_address.pending(token) or unknown()
+    g.own_language = found.request.contact_language
+    return found
+
+
 def unknown() -> NoReturn:
-    abort(make_response(render_template("public/sparring/unknown.html"), 404))
+    personal_links.unknown(page="public/sparring/unknown.html")

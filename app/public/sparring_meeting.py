@@ -9,7 +9,7 @@ from app import language, wording
 from app.events.models import Attendance
 from app.messages.addresses import folded
 from app.public.sparring_links import Visitor
-from app.sparring import links, queries
+from app.sparring import links, poll_queries, queries
 from app.sparring.meeting_models import Meeting
 from app.sparring.models import RequestState
 
@@ -28,6 +28,7 @@ def shown(visitor: Visitor) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "meeting_rows": _rows(meeting),
+        "is_being_moved": poll_queries.current(queries.leading(visitor.request) or visitor.request) is not None,
         "join_url": links.guest_url(guest) if guest and meeting.meeting_url and not is_over else None,
         "programme_items": _programme(meeting),
         "next_steps": queries.next_steps_of(meeting) if meeting.shared_at else [],

@@ -1,14 +1,13 @@
 """Where a tutor who was asked says yes or no: the page behind the mail's link. Each button acts in one step."""
 
 import wtforms
-from flask import Blueprint, abort, flash, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app import language
+from app import if_refused, language
 from app.database import begin_write, db
-from app.errors import Refused
 from app.forms import Form, at_most
 from app.public import form_posts, personal_links
 from app.sparring import links, naming, namings, poll_queries, wish_facts
@@ -45,12 +44,8 @@ def answer(token: str) -> ResponseReturnValue:
 def _answered(token: str, naming_id: int, accepts: bool, reason: str) -> ResponseReturnValue:
     begin_write()
     named = naming.locked(naming_id) or abort(404)
-    try:
+    with if_refused.flash():
         is_new = naming.accept(named) if accepts else naming.decline(named, reason)
-    except Refused as refused:
-        db.session.rollback()
-        flash(str(refused), "error")
-    else:
         db.session.commit()
         flash(_said(accepts, is_new), "success" if is_new else "message")
     return redirect(url_for(".show", token=token, lang=request.args.get("lang")), 303)
@@ -63,7 +58,7 @@ def _said(accepts: bool, is_new: bool) -> str:
 
 
 def _named(token: str) -> Naming:
-    found = naming.by_token(token) or abort(make_response(render_template("public/sparring/link_unknown.html"), 404))
+    found = naming.by_token(token) or personal_links.unknown(page="public/sparring/link_unknown.html")
     g.own_language = found.profile.user.language
     return found
 
@@ -78,5 +73,6 @@ def _page(named: Naming, form: AnswerForm) -> str:
         facts=wish_facts.of(named.request, language.current()),
         others=[one.profile for one in namings.of(named.request) if one.id != named.id and one.status in naming.BUSY],
         is_answerable=naming.is_answerable(named),
+        poll_is_open=poll_queries.current(named.request) is not None,
         poll_url=links.voter_url(voter) if voter else None,
     )

@@ -6,9 +6,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app import language, markdown
+from app import if_refused, language, markdown
 from app.database import begin_write, db
-from app.errors import Refused
 from app.forms import Form, at_most
 from app.public import form_posts, personal_links, sparring_links, sparring_meeting, sparring_progress, sparring_rows
 from app.sparring import namings, queries, requests, wishes
@@ -64,12 +63,8 @@ def call_off(token: str) -> ResponseReturnValue:
         )
     asked_id, reason = asked.id, form.reason.data or ""
     begin_write()
-    try:
+    with if_refused.flash():
         requests.call_off(asked_id, reason)
-    except Refused as refused:
-        db.session.rollback()
-        flash(str(refused), "error")
-    else:
         db.session.commit()
         flash(_("The request is called off. Everyone concerned is told by mail."), "success")
     return redirect(personal_links.page(".show", token), 303)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import wtforms
-from flask import Blueprint, abort, flash, g, make_response, redirect, render_template
+from flask import Blueprint, flash, g, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,6 +15,7 @@ from app.errors import Refused
 from app.forms import Form, RadioField, TimeField, at_most, choices, required
 from app.public import form_posts, personal_links
 from app.sparring import labels, own_calendar, poll_queries, queries, votes
+from app.sparring.meeting_models import Meeting
 from app.sparring.poll_models import Poll, PollStatus, PollWindow, Suits, Vote, Voter
 from app.sparring.votes import Answer, Closed
 
@@ -89,7 +90,7 @@ def answer(token: str) -> ResponseReturnValue:
 
 
 def _voter(token: str) -> Voter:
-    voter = votes.voter_of(token) or abort(make_response(render_template("public/sparring/link_unknown.html"), 404))
+    voter = votes.voter_of(token) or personal_links.unknown(page="public/sparring/link_unknown.html")
     g.own_language = voter.language
     return voter
 
@@ -114,6 +115,7 @@ def _form_page(voter: Voter, form: AnswerForm) -> str:
         voter=voter,
         form=form,
         meeting=labels.meeting_title(voter.poll.request, speaks),
+        standing=_when(queries.agreed_meeting_of(voter.poll.request), speaks),
         answer_by=wording.date_and_time(voter.poll.answer_by, speaks),
         times=[
             {
@@ -127,6 +129,10 @@ def _form_page(voter: Voter, form: AnswerForm) -> str:
     )
 
 
+def _when(meeting: Meeting | None, speaks: str) -> str:
+    return wording.when(meeting.starts_at, meeting.ends_at, speaks) if meeting else ""
+
+
 def _result_page(voter: Voter, not_counted: str = "") -> str:
     meeting = queries.latest_meeting_of(voter.poll.request) if voter.poll.status is PollStatus.CONFIRMED else None
     speaks = language.current()
@@ -134,6 +140,7 @@ def _result_page(voter: Voter, not_counted: str = "") -> str:
         "public/sparring/poll_over.html",
         meeting=labels.meeting_title(voter.poll.request, speaks),
         is_called_off=bool(meeting and meeting.called_off_at),
-        when=wording.when(meeting.starts_at, meeting.ends_at, speaks) if meeting else "",
+        when=_when(meeting, speaks),
+        standing=_when(queries.agreed_meeting_of(voter.poll.request), speaks),
         not_counted=not_counted,
     )

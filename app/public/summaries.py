@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app import wording
 from app.events.models import Event, Mode
+from app.language import NAMES
 from app.public import event_words, personal_links
 from app.registrations import invitations
 from app.registrations.models import Registration
@@ -29,13 +30,12 @@ def event_rows(event: Event, days: Sequence[tuple[datetime, datetime]], mode: Mo
 def person_rows(registration: Registration, token: str | None, language: str) -> list[Row]:
     """The own details; with links to change them when `token` is given."""
     place = registration.municipality.name(language) if registration.municipality else registration.organisation
-    names = {"fi": _("Finnish"), "sv": _("Swedish"), "en": _("English")}
     rows: list[Row] = [
         {"key": _("Name"), "value": registration.full_name},
         {"key": _("Email"), "value": registration.email},
         {"key": _("Municipality") if registration.municipality else _("Organisation"), "value": place},
         {"key": _("Role or title"), "value": registration.role or "–"},
-        {"key": _("Language of mails"), "value": names[registration.language]},
+        {"key": _("Language of mails"), "value": str(NAMES[registration.language])},
     ]
     if token:
         for row in rows:

@@ -1,14 +1,11 @@
 """A new e-mail address: it takes effect when confirmed from its own mailbox, and old links and entries end with it."""
 
-from datetime import timedelta
-
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app import clock
 from app.database import db
 from app.errors import Refused
-from app.messages import queries as messages
 from app.messages.addresses import folded
 from app.registrations import (
     address_notices,
@@ -22,30 +19,31 @@ from app.registrations import (
 )
 from app.registrations.answer_models import Actor
 from app.registrations.links import Purpose
+from app.registrations.mailbox_moves import LASTS, is_asked_too_often
 from app.registrations.models import AddressChange, Occasion, Registration
-
-LASTS = timedelta(days=7)
-ASKED_A_DAY = 3
 
 
 def ask(registration: Registration, email: str) -> None:
     """Mail a link to the new address; nothing else changes yet. A later question replaces an earlier one.
 
     Refused when the address is the registration's own, or three such mails have been sent within a day for the
-    registration, or to the address by whosoever: nobody's mailbox is filled by strangers.
+    registration, or to the address by whosoever.
     """
     locked, registration = own_changes.enter(registration)
     if folded(email) == registration.email_key:
         raise Refused(_("This is the address that your registration already has."))
-    since = clock.now() - timedelta(days=1)
-    asked = messages.count_since(notices.about(registration), Occasion.CONFIRM_ADDRESS, since)
-    if max(asked, messages.count_to(email, Occasion.CONFIRM_ADDRESS, since)) >= ASKED_A_DAY:
-        raise Refused(_("You have asked for a new address three times today. Try again tomorrow."))
+    must_not_ask_too_often(notices.about(registration), email, Occasion.CONFIRM_ADDRESS)
     token = links.token(Purpose.ADDRESS, registration, folded(email))
     change = db.session.get(AddressChange, registration.id) or AddressChange(registration=registration)
     change.email, change.link_hash, change.requested_at = email, links.digest(token), clock.now()
     db.session.add(change)
     address_notices.confirm(registration, locked.event, email, links.address(f"/r/address/{token}"))
+
+
+def must_not_ask_too_often(about: str, email: str, occasion: str) -> None:
+    """Raises Refused when three mails on the occasion were sent within a day about one matter, or to the address."""
+    if is_asked_too_often(about, email, occasion):
+        raise Refused(_("You have asked for a new address three times today. Try again tomorrow."))
 
 
 def pending(token: str) -> AddressChange | None:

@@ -30,7 +30,12 @@ def taken(registration: Registration, event: Event, email: str) -> None:
             registration,
             _("Your email address was not changed"),
             _("this address already has a registration of its own for the same event, so nothing was changed."),
-            closing=[_("Withdraw one of the two registrations first, or write to %(address)s.", address=_ask(event))],
+            closing=[
+                _(
+                    "Withdraw one of the two registrations first, or write to %(address)s.",
+                    address=notices.contact(event),
+                )
+            ],
         )
         notices.post(registration, event, Occasion.ADDRESS_TAKEN, content, recipient=email)
 
@@ -42,10 +47,6 @@ def moved_away(registration: Registration, event: Event, ended: Sequence[Calenda
             registration,
             _("The email address of your registration was changed"),
             _("mails about the event now go to the new address, and the links that we sent here no longer work."),
-            closing=[_("If you did not ask for this, please write to %(address)s.", address=_ask(event))],
+            closing=[_("If you did not ask for this, please write to %(address)s.", address=notices.contact(event))],
         )
         notices.post(registration, event, Occasion.ADDRESS_CHANGED, content, ended)
-
-
-def _ask(event: Event) -> str:
-    return notices.contact(event)

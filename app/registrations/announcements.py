@@ -1,7 +1,7 @@
 """From one stored announcement to each person's mail, in steps small enough that registering never waits long."""
 
 from flask_babel import force_locale
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from app import clock
 from app.database import db
@@ -31,14 +31,7 @@ def advance() -> int:
     so that a withdrawal at the same moment and this step do not both revise the same calendar entry; two workers take
     turns by it.
     """
-    pending = db.session.execute(
-        select(Announcement.id, Announcement.event_id)
-        .where(
-            Announcement.finished_at.is_(None), Announcement.cancelled_at.is_(None), Announcement.due_at <= clock.now()
-        )
-        .order_by(Announcement.due_at, Announcement.id)
-        .limit(1)
-    ).first()
+    pending = _longest_due()
     if pending is None:
         return 0
     locked = capacity.lock(pending.event_id)
@@ -54,6 +47,13 @@ def advance() -> int:
     if len(recipients) < STEP:
         announcement.finished_at = clock.now()
     return len(recipients) or 1
+
+
+def _longest_due() -> Row[int, int] | None:
+    """The announcement's id and its event's."""
+    unfinished = Announcement.finished_at.is_(None) & Announcement.cancelled_at.is_(None)
+    due = select(Announcement.id, Announcement.event_id).where(unfinished, Announcement.due_at <= clock.now())
+    return db.session.execute(due.order_by(Announcement.due_at, Announcement.id).limit(1)).first()
 
 
 def _next(announcement: Announcement) -> list[Registration]:

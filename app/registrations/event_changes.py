@@ -11,14 +11,13 @@ from app import clock, wording
 from app.database import db
 from app.errors import Refused
 from app.events.models import Attendance, Event, EventDay, EventStatus, Mode
+from app.language import LANGUAGES
 from app.people.models import User
 from app.registrations import attendance, audiences, organiser_messages, reminders, waitlist
 from app.registrations.capacity import LockedEvent
 from app.registrations.limits import Limits, set_limits
 from app.registrations.models import Announcement, Occasion
 from app.translated import Translated
-
-LANGUAGES = ("fi", "sv", "en")
 
 
 @dataclass(frozen=True)

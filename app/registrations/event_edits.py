@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from flask_babel import gettext as _
 
 from app.database import begin_write, db
-from app.errors import Refused, Stale
+from app.errors import Refused
 from app.events import editing, programme
 from app.events import queries as events
 from app.events.editing import Details
 from app.events.models import Event, EventDay, Mode
+from app.language import LANGUAGES
 from app.people.models import User
 from app.registrations import attendance, capacity, event_changes, limits, queries, waitlist
 from app.registrations.attendance import Move
@@ -88,8 +89,7 @@ def save(event_id: int, edit: Edit, *, version: int, by: User) -> Announcement |
     when it is.
     """
     locked = waitlist.enter(event_id)
-    if locked.event.version != version:
-        raise Stale(_("Someone else saved this event meanwhile."))
+    editing.must_be_at(locked.event, version)
     editing.must_be_editable(locked.event)
     _must_say_when(locked, edit)
     _must_keep_who_a_day_is_for(locked, locked.days, edit)
@@ -121,7 +121,7 @@ def _must_keep_who_a_day_is_for(places: Places, days: Sequence[EventDay], edit: 
 
 
 def _changes(old: Schedule, new: Schedule, language: str) -> list[tuple[str, str, str]]:
-    in_each = (event_changes.differences(old, new, code) for code in (language, *event_changes.LANGUAGES))
+    in_each = (event_changes.differences(old, new, code) for code in (language, *LANGUAGES))
     return next(filter(None, in_each), [])
 
 

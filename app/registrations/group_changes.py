@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from app.database import db
 from app.errors import Refused
-from app.registrations import booking, counting, group_members, groups, own_changes, waitlist
+from app.registrations import admission, booking, counting, group_members, groups, own_changes, waitlist
 from app.registrations.answer_models import Actor
 from app.registrations.booking import Application
 from app.registrations.capacity import LockedEvent
@@ -13,15 +13,11 @@ from app.registrations.models import Group, Registration, Status
 from app.registrations.queueing import Entry, Queue
 
 
-class AlreadyThere(Refused):
-    """The contact has named this address before."""
-
-
 def add(group: Group, member: Application) -> None:
     """One more member, who waits with the group if all of it waits together; else a place, or the waiting list.
 
-    Raises AlreadyThere, or Refused when registration is not open, the group is at its largest, there is neither a
-    place nor a waiting list, or a group that waits as a whole would no longer fit a limit.
+    Refused when registration is not open, the address is in the group already, the group is at its largest, there is
+    neither a place nor a waiting list, or a group that waits as a whole would no longer fit a limit.
     """
     locked = waitlist.enter(group.event_id)
     db.session.refresh(group)
@@ -29,7 +25,7 @@ def add(group: Group, member: Application) -> None:
     booking.must_be_admitted(locked, member)
     members = group_members.of(group)
     if group_members.has(members, member.email):
-        raise AlreadyThere(_("This address is in the group already."))
+        raise Refused(_("This address is in the group already."), about=admission.ADDRESS)
     if sum(one.takes_part for one in members) >= locked.event.largest_group:
         raise Refused(groups.too_large(locked.event.largest_group))
     status = booking.status_now(locked, member)

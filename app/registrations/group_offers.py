@@ -11,7 +11,6 @@ from app import clock
 from app.database import db
 from app.errors import Refused
 from app.registrations import (
-    capacity,
     counting,
     group_notices,
     groups,
@@ -20,7 +19,6 @@ from app.registrations import (
     notices,
     offers,
     queries,
-    transitions,
     waitlist,
     whole_groups,
 )
@@ -54,11 +52,7 @@ def accept(group: Group) -> bool:
     if not offered:
         raise Refused(_("The time to accept the places is over."))
     for one in offered:
-        claim = counting.claim_of(one)
-        locked.release(claim)
-        locked.offered -= 1
-        notices.confirmed(one, locked, waitlist.confirm(locked, one, claim))
-        history.note(one, "offer-accepted", actor=Actor.CONTACT)
+        offers.take(locked, one, actor=Actor.CONTACT)
     return True
 
 
@@ -88,16 +82,13 @@ def wait_again(group: Group) -> bool:
     locked = _enter(group)
     if whole_groups.members(group, Status.WAITING, Status.CONFIRMED, Status.OFFERED):
         return False
-    if not capacity.takes_promotions(locked.event) or not locked.event.waiting_list:
+    if not offers.may_wait_again(locked.event):
         raise Refused(_("The waiting list is closed."))
     back = [one for one in whole_groups.members(group, Status.WITHDRAWN) if _may_come_back(one)]
     groups.must_fit_as_a_whole(locked, [counting.claim_of(one) for one in back])
     at = clock.now()
     for one in back:
-        transitions.change(one, Status.WAITING)
-        one.queued_at, one.queue_rank = at, 0
-        locked.waiting[one.mode] += 1
-        history.note(one, "waiting-again", actor=Actor.CONTACT)
+        offers.queue_again(locked, one, at, actor=Actor.CONTACT)
     db.session.flush()
     numbers = waitlist.queue_numbers(locked.event)
     for one in back:

@@ -4,8 +4,6 @@ The place, the programme items, the invitation and the group go along. The giver
 and the giver's history is the organiser's: the receiver sees nothing of them.
 """
 
-from datetime import timedelta
-
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
@@ -14,7 +12,6 @@ from app import clock
 from app.database import db
 from app.errors import Refused
 from app.messages import outbox
-from app.messages import queries as messages
 from app.messages.addresses import folded
 from app.people import queries as people
 from app.registrations import (
@@ -35,10 +32,8 @@ from app.registrations.booking import name
 from app.registrations.capacity import LockedEvent
 from app.registrations.hand_over_notices import Receiver
 from app.registrations.links import Purpose
+from app.registrations.mailbox_moves import LASTS, is_asked_too_often
 from app.registrations.models import AddressChange, JoinClick, Occasion, Registration, Status
-
-LASTS = timedelta(days=7)
-ASKED_A_DAY = 3
 
 
 def ask(registration: Registration, receiver: Receiver) -> None:
@@ -55,9 +50,7 @@ def ask(registration: Registration, receiver: Receiver) -> None:
     if admission.admits(locked.event, registration.email):  # a place gets nobody in whom the rule keeps out
         admission.must_admit(locked.event, receiver.email)
     at = clock.now()
-    since = at - timedelta(days=1)
-    asked = messages.count_since(notices.about(registration), Occasion.CONFIRM_HANDOVER, since)
-    if max(asked, messages.count_to(receiver.email, Occasion.CONFIRM_HANDOVER, since)) >= ASKED_A_DAY:
+    if is_asked_too_often(notices.about(registration), receiver.email, Occasion.CONFIRM_HANDOVER):
         raise Refused(_("Three mails have been sent today to hand over a place. Try again tomorrow."))
     token = links.token(Purpose.HANDOVER, registration, f"{folded(receiver.email)} {at.isoformat()}")
     handover = db.session.get(Handover, registration.id) or Handover(registration=registration)

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from app import wording
-from app.events.models import Event, Mode
+from app.events.models import Event
 from app.messages.layout import Content
-from app.registrations import introductions, invitations, notices, other_mail, own_days
+from app.registrations import introductions, notices, other_mail
 from app.registrations.capacity import LockedEvent
 from app.registrations.models import CalendarEntry, Occasion, Registration
 
@@ -41,7 +40,7 @@ def confirm(registration: Registration, locked: LockedEvent, receiver: Receiver,
                   giver=registration.full_name, event=title),
                 _("The place is yours when you confirm it. Until then it stays with your colleague."),
             ],
-            facts=_when_and_where(registration, locked, receiver.language),
+            facts=notices.when_and_where(registration, locked.event, locked.days, receiver.language),
             action=(_("See and take over the place"), url),
             closing=[_("The link works for seven days. If you do not want the place, you need to do nothing.")],
         )  # fmt: skip
@@ -93,11 +92,3 @@ def has_a_place(own: Registration, event: Event) -> None:
             closing=[_("Please tell your colleague, who can hand the place to somebody else or withdraw.")],
         )  # fmt: skip
         notices.post(own, event, Occasion.REGISTERED_ALREADY, content)
-
-
-def _when_and_where(registration: Registration, locked: LockedEvent, language: str) -> list[tuple[str, str]]:
-    days = own_days.days_for(registration, locked.days)
-    lines = [(_("When"), wording.days([(day.starts_at, day.ends_at) for day in days], language))]
-    if registration.mode is Mode.ON_SITE:
-        return [*lines, (_("Where"), invitations.place(locked.event, language)), (_("Taking part"), _("on site"))]
-    return [*lines, (_("Taking part"), _("online"))]

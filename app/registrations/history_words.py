@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.events.models import Mode, ProgrammeItem
+from app.language import NAMES
 from app.people import queries as people
 from app.questions.models import Question
 from app.registrations.history import HANDED_OVER, REGISTERED, Line
@@ -48,7 +49,6 @@ _DETAILS: dict[str, LazyString] = {
     "role": _l("Role or title"),
     "language": _l("Language of mails"),
 }
-_LANGUAGES: dict[str, LazyString] = {"fi": _l("Finnish"), "sv": _l("Swedish"), "en": _l("English")}
 
 
 def sentence(line: Line, language: str, *, with_reason: bool = False) -> str:
@@ -78,7 +78,7 @@ def _detail(name: str, value: str | None, language: str) -> str:
         case "municipality_code":
             return _municipality(value, language)
         case "language":
-            return str(_LANGUAGES[value or ""])
+            return str(NAMES[value or ""])
         case _:
             return value or ""
 

@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from app import wording
 from app.database import db
 from app.events.models import ProgrammeItem
+from app.language import LANGUAGES
 from app.registrations import invitations, item_notices, programme_choices
 from app.registrations.capacity import LockedEvent
-from app.registrations.event_changes import LANGUAGES
 from app.registrations.models import Announcement, Occasion, Registration
 from app.translated import Translated
 

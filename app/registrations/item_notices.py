@@ -30,9 +30,7 @@ def item_changed(
             registration,
             _("Your programme has changed"),
             said,
-            facts=[
-                (label, _("%(new)s (before: %(old)s)", new=new or "–", old=old or "–")) for label, old, new in changes
-            ],
+            facts=notices.now_and_before(changes),
             action=(_("See or change what you take part in"), links.manage_url(registration)),
             closing=[_("You can choose otherwise through the link above, as long as there is room.")],
         )

@@ -7,14 +7,13 @@ from flask_babel import gettext as _
 
 from app import wording
 from app.events.models import Event, EventDay
+from app.language import LANGUAGES
 from app.messages.layout import Content
 from app.registrations import links, notices, own_days, placeholders
 from app.registrations.models import Occasion, Registration
 from app.registrations.organiser_messages import Draft
 from app.registrations.placeholders import Subject
 from app.translated import Translated
-
-LANGUAGES = ("fi", "sv", "en")
 
 
 def message(

@@ -152,9 +152,7 @@ def event_changed(
             registration,
             _("The event has changed"),
             _("“%(event)s”, for which you have registered, has changed.", event=title(registration)),
-            facts=[
-                (label, _("%(new)s (before: %(old)s)", new=new or "–", old=old or "–")) for label, old, new in changes
-            ],
+            facts=now_and_before(changes),
             action=manage(registration),
             pages=joining(registration),
             closing=_how_it_stands(registration),
@@ -208,11 +206,8 @@ def title(registration: Registration) -> str:
 
 def facts(registration: Registration, event: Event, days: Sequence[EventDay]) -> list[tuple[str, str]]:
     """What is registered: when, where, how and who. The locale must be the registration's language."""
-    language, lines = registration.language, when(registration, days)
-    if registration.mode is Mode.ON_SITE:
-        lines += [(_("Where"), invitations.place(event, language)), (_("Taking part"), _("on site"))]
-    else:
-        lines += [(_("Taking part"), _("online"))]
+    language = registration.language
+    lines = when_and_where(registration, event, days, language)
     if any(day.has_sign_up for day in days):
         chosen = programme_choices.of(registration)
         words = [programme_choices.in_words(item, language) for item in chosen]
@@ -225,10 +220,25 @@ def facts(registration: Registration, event: Event, days: Sequence[EventDay]) ->
     return lines
 
 
-def when(registration: Registration, days: Sequence[EventDay]) -> list[tuple[str, str]]:
+def when_and_where(
+    registration: Registration, event: Event, days: Sequence[EventDay], language: str
+) -> list[tuple[str, str]]:
+    """The beginning of it, as one may tell it to somebody else too. The locale must be `language`."""
+    lines = when(registration, days, language)
+    if registration.mode is Mode.ON_SITE:
+        return [*lines, (_("Where"), invitations.place(event, language)), (_("Taking part"), _("on site"))]
+    return [*lines, (_("Taking part"), _("online"))]
+
+
+def now_and_before(changes: Iterable[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """What has changed, old and new, as facts."""
+    return [(label, _("%(new)s (before: %(old)s)", new=new or "–", old=old or "–")) for label, old, new in changes]
+
+
+def when(registration: Registration, days: Sequence[EventDay], language: str = "") -> list[tuple[str, str]]:
     """The days of a registration, as the first of its facts; none of an event whose date is to come."""
     mine = [(day.starts_at, day.ends_at) for day in own_days.days_for(registration, days)]
-    return [(_("When"), wording.days(mine, registration.language))] if mine else []
+    return [(_("When"), wording.days(mine, language or registration.language))] if mine else []
 
 
 def manage(registration: Registration) -> tuple[str, str]:

@@ -1,10 +1,13 @@
 """Answering an offered place, and offering one by hand. For a whole group its contact answers: see `group_offers`."""
 
+from datetime import datetime
+
 from flask_babel import gettext as _
 
 from app import clock
 from app.database import db
 from app.errors import Refused
+from app.events.models import Event
 from app.registrations import (
     capacity,
     counting,
@@ -35,12 +38,17 @@ def accept(registration: Registration) -> bool:
         return False
     if registration.status is not Status.OFFERED:
         raise Refused(_("The time to accept the place is over."))
+    take(locked, registration, actor=Actor.PERSON)
+    return True
+
+
+def take(locked: LockedEvent, registration: Registration, *, actor: Actor) -> None:
+    """The offered place becomes one's own, under the lock."""
     claim = counting.claim_of(registration)
     locked.release(claim)
     locked.offered -= 1
     notices.confirmed(registration, locked, waitlist.confirm(locked, registration, claim))
-    history.note(registration, "offer-accepted", actor=Actor.PERSON)
-    return True
+    history.note(registration, "offer-accepted", actor=actor)
 
 
 def decline(registration: Registration) -> bool:
@@ -67,18 +75,28 @@ def wait_again(registration: Registration) -> bool:
     _must_be_ones_own(registration)
     if registration.is_active:
         return False
-    if not is_lapsed(registration) or not capacity.takes_promotions(locked.event) or not locked.event.waiting_list:
+    if not is_lapsed(registration) or not may_wait_again(locked.event):
         raise Refused(_("The waiting list is closed."))
     if queries.active_by_email(locked.event.id, registration.email):
         raise Refused(_("You have another registration for the event."))
-    transitions.change(registration, Status.WAITING)
-    registration.queued_at, registration.queue_rank = clock.now(), 0
-    locked.waiting[registration.mode] += 1
-    history.note(registration, "waiting-again", actor=Actor.PERSON)
+    queue_again(locked, registration, clock.now(), actor=Actor.PERSON)
     db.session.flush()
     notices.waiting(registration, locked, waitlist.queue_number(registration))
     waitlist.promote(locked)
     return True
+
+
+def may_wait_again(event: Event) -> bool:
+    """Whether the queue takes back those whose offer has ended."""
+    return event.waiting_list and capacity.takes_promotions(event)
+
+
+def queue_again(locked: LockedEvent, registration: Registration, at: datetime, *, actor: Actor) -> None:
+    """To the end of the queue, under the lock."""
+    transitions.change(registration, Status.WAITING)
+    registration.queued_at, registration.queue_rank = at, 0
+    locked.waiting[registration.mode] += 1
+    history.note(registration, "waiting-again", actor=actor)
 
 
 def offer_by_hand(registration: Registration, *, by: int) -> None:

@@ -13,6 +13,7 @@ from app import clock
 from app.database import db
 from app.errors import Refused
 from app.events.models import Event, Mode
+from app.language import LANGUAGES
 from app.messages.models import AddressFailure
 from app.people.models import User
 from app.registrations import answer_filter, placeholders, queries
@@ -21,7 +22,6 @@ from app.registrations.models import ACTIVE, Announcement, Occasion, Registratio
 from app.registrations.queries import Filter
 from app.translated import Translated
 
-LANGUAGES = ("fi", "sv", "en")
 NAMED = 20
 
 

@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 from app import wording
 from app.errors import Refused
 from app.events.models import Event, EventDay, Mode
+from app.language import LANGUAGES
 from app.registrations import invitations, links
 from app.registrations.models import Registration
 from app.translated import Translated
@@ -79,7 +80,7 @@ KNOWN = {
 def check(texts: Iterable[Translated]) -> None:
     """Refused, naming it, when any text has a placeholder that is none, or a brace that belongs to none."""
     for text in texts:
-        for language in ("fi", "sv", "en"):
+        for language in LANGUAGES:
             _check(text[language])
 
 

@@ -3,13 +3,11 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from flask_babel import gettext as _
 from sqlalchemy import delete
 from sqlalchemy.orm.attributes import flag_modified
 
 from app import clock
 from app.database import db
-from app.errors import Stale
 from app.events import editing
 from app.events.models import Admission, Event, EventAdmitted, Promotion, QueueOrder
 from app.registrations import counting, limits, waitlist
@@ -65,8 +63,7 @@ def save(event_id: int, rules: Rules, *, version: int) -> None:
     """
     locked = waitlist.enter(event_id)
     event = locked.event
-    if event.version != version:
-        raise Stale(_("Someone else saved this event meanwhile."))
+    editing.must_be_at(event, version)
     editing.must_be_editable(event)
     if rules.municipality_limit_until != event.municipality_limit_until:
         event.municipality_limit_released_at = None

@@ -8,13 +8,13 @@ from statistics import mean, median
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app import clock
 from app.database import db
 from app.events.models import Attendance, Season
+from app.language import NAMES
 from app.people import queries as people
 from app.reports import held
 from app.sparring.labels import METHODS, STARTING_LEVELS, STATES, WISHED_MODES
@@ -22,7 +22,6 @@ from app.sparring.meeting_models import Meeting, MeetingFeedback, MeetingTutor
 from app.sparring.models import Request, RequestTheme, Theme, WishedMode
 from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
 
-LANGUAGES = {"fi": _l("Finnish"), "sv": _l("Swedish"), "en": _l("English")}
 _AS_WISHED = {
     Attendance.ON_SITE: WishedMode.ON_SITE,
     Attendance.ONLINE: WishedMode.ONLINE,
@@ -137,7 +136,7 @@ def _parts(
         Part.MODE: lines(WISHED_MODES, lambda one: [one.mode], lambda one: [_mode(one, meetings)]),
         Part.METHOD: lines(METHODS, lambda one: one.methods),
         Part.THEME: lines({name: name for name in named}, lambda one: themes.get(one.id, [])),
-        Part.LANGUAGE: lines(LANGUAGES, lambda one: [one.language]),
+        Part.LANGUAGE: lines(NAMES, lambda one: [one.language]),
         Part.LEVEL: lines(STARTING_LEVELS | {None: _("Not told")}, lambda one: [one.starting_level]),
     }
 

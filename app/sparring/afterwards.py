@@ -13,8 +13,7 @@ from app.errors import Refused
 from app.people.models import User
 from app.sparring import locked, queries, states, summary_notices
 from app.sparring.meeting_models import Meeting, NextStep
-from app.sparring.models import RequestState
-from app.sparring.states import WITH_A_TIME
+from app.sparring.models import WITH_A_TIME, RequestState
 
 AFTER = frozenset({RequestState.HELD, RequestState.SUMMED_UP, RequestState.CLOSED})
 

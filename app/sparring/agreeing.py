@@ -16,18 +16,21 @@ from app.sparring import (
     guests,
     locked,
     meeting_notices,
+    meetings,
+    namings,
     poll_notices,
     poll_queries,
+    polls,
     queries,
+    seasons,
     states,
+    tutor_away,
     tutor_time,
 )
 from app.sparring.best_time import Results
 from app.sparring.meeting_models import Meeting
 from app.sparring.models import Request, RequestState
 from app.sparring.poll_models import Poll, PollStatus, PollWindow, Suits, Voter
-
-PREPARED_BEFORE = timedelta(days=7)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,23 +55,29 @@ class Objected(Refused):
 def confirm(agreement: Agreement, *, by: User) -> Meeting:
     """Agree the time: the poll ends, the meeting is there, its people have it in their calendars. Does not commit.
 
-    Begins the write. Raises Stale when somebody else was first or answers came in since the page was shown, Taken for
-    a tutor who is somewhere else then, Objected for what needs a reason, Refused for a time that cannot be.
+    A meeting that was agreed before moves: the same calendar entry, updated once. Begins the write. Raises Stale when
+    somebody else was first or answers came in since the page was shown, Taken for a tutor who is somewhere else then,
+    Objected for what needs a reason, Refused for a time that cannot be.
     """
     poll = locked.poll(agreement.poll_id, version=agreement.version)
     must_be_open(poll)
     must_be_possible(agreement, poll)
+    meeting = queries.agreed_meeting_of(poll.request)
+    if meeting:
+        polls.must_be_movable(meeting)
     found = best_time.results(poll)
-    against = objections(found, agreement.starts_at, agreement.tutor_ids)
+    against = [
+        *awaited(poll.request),
+        *away(found, agreement.starts_at, agreement.tutor_ids),
+        *objections(found, agreement.starts_at, agreement.tutor_ids),
+    ]
     if against and not agreement.reason:
         raise Objected(" ".join(against))
-    meeting = _meeting_of(poll.request, agreement)
-    ends_at = agreement.starts_at + timedelta(minutes=poll.duration_minutes)
-    tutor_time.take(meeting, agreement.tutor_ids, agreement.starts_at, ends_at)
     poll.status = PollStatus.CONFIRMED
-    due_on = clock.helsinki(agreement.starts_at - PREPARED_BEFORE).date()
-    states.change(poll.request, RequestState.AGREED, by=by, reason=agreement.reason, due_on=due_on)
-    _tell(meeting, found)
+    meeting = _moved(meeting, agreement, poll, by) if meeting else _new(agreement, poll, by)
+    states.comes_next(poll.request, meeting.starts_at)
+    seasons.hold(meeting)
+    _tell_the_others(meeting, found)
     return meeting
 
 
@@ -84,6 +93,28 @@ def must_be_possible(agreement: Agreement, poll: Poll) -> None:
     willing = {naming.profile.user_id for naming in poll_queries.accepted(poll.request)}
     if not agreement.tutor_ids or not agreement.tutor_ids <= willing:
         raise Refused(_("Choose the tutors among those who have accepted, one at least."))
+
+
+def awaited(request: Request) -> list[str]:
+    """That a tutor who was asked while the poll was open has said neither yes nor no."""
+    names = [user.name for user in namings.awaited(request)]
+    sentence = ngettext(
+        "%(names)s was asked to be a tutor and has not answered. Say why it is agreed all the same.",
+        "%(names)s were asked to be tutors and have not answered. Say why it is agreed all the same.",
+        len(names),
+        names=wording.list_of(names, str(get_locale())),
+    )
+    return [sentence] if names else []
+
+
+def away(found: Results, starts_at: datetime, tutor_ids: Iterable[int]) -> list[str]:
+    """That the day is marked as away by tutors who have not answered all the same that the time suits them."""
+    window = window_of(found, starts_at)
+    row = next((row for row in found.rows if row.window is window), None)
+    can_come = {voter.user_id for voter in found.voters if row and row.says(voter) in (Suits.YES, Suits.IF_NEED_BE)}
+    ends_at = starts_at + timedelta(minutes=found.poll.duration_minutes)
+    users = tutor_away.on(set(tutor_ids) - can_come, starts_at, ends_at)
+    return [" ".join((tutor_away.in_words(users, starts_at), _("Say why it is agreed all the same.")))] if users else []
 
 
 def objections(found: Results, starts_at: datetime, tutor_ids: Iterable[int]) -> list[str]:
@@ -123,6 +154,26 @@ def _names(voters: list[Voter]) -> str:
     return wording.list_of([voter.name for voter in voters], str(get_locale()))
 
 
+def _moved(meeting: Meeting, agreement: Agreement, poll: Poll, by: User) -> Meeting:
+    ends_at = agreement.starts_at + timedelta(minutes=poll.duration_minutes)
+    meetings.rearrange(
+        meeting, agreement.tutor_ids, agreement.starts_at, ends_at, by=by, attendance=agreement.attendance
+    )
+    states.log(poll.request, "meeting-time", by=by, reason=agreement.reason, starts_at=agreement.starts_at.isoformat())
+    return meeting
+
+
+def _new(agreement: Agreement, poll: Poll, by: User) -> Meeting:
+    meeting = _meeting_of(poll.request, agreement)
+    ends_at = agreement.starts_at + timedelta(minutes=poll.duration_minutes)
+    tutor_time.take(meeting, agreement.tutor_ids, agreement.starts_at, ends_at)
+    states.change(poll.request, RequestState.AGREED, by=by, reason=agreement.reason)
+    people = [*map(guests.tutor, tutor_time.tutors_of(meeting)), *guests.municipality(meeting.request)]
+    for guest in guests.add(meeting, people):
+        meeting_notices.invited(guest)
+    return meeting
+
+
 def _meeting_of(request: Request, agreement: Agreement) -> Meeting:
     """A new one; or the one that was called off, with a new UID, since calendars remember the dead ones."""
     meeting = queries.latest_meeting_of(request)
@@ -135,11 +186,7 @@ def _meeting_of(request: Request, agreement: Agreement) -> Meeting:
     return meeting
 
 
-def _tell(meeting: Meeting, found: Results) -> None:
-    tutors = tutor_time.tutors_of(meeting)
-    people = [*map(guests.tutor, tutors), *guests.municipality(meeting.request)]
-    for guest in guests.add(meeting, people):
-        meeting_notices.invited(guest)
+def _tell_the_others(meeting: Meeting, found: Results) -> None:
     expected = {guest.email_key for guest in guests.of(meeting)}
     for voter in found.voters:
         if voter.answered_at and voter.email_key not in expected:

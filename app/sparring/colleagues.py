@@ -9,7 +9,7 @@ from app.database import db
 from app.errors import Refused
 from app.events.models import new_uuid
 from app.messages.addresses import folded
-from app.sparring import guests, joint, links, meetings, queries, request_notices, requests, states
+from app.sparring import guests, joint, links, meetings, queries, request_notices, requests, states, voters
 from app.sparring.models import Request, RequestColleague
 
 AT_MOST = 20
@@ -54,7 +54,8 @@ def add(request_id: int, given: Colleague) -> None:
 def remove(request_id: int, uuid: str) -> bool:
     """End a colleague's link and tell them; False when it had ended. The caller has begun the write, and commits.
 
-    A meeting to which they were to come leaves their calendar, and that mail is then the only one.
+    No date poll asks them any more. A meeting to which they were to come leaves their calendar, and that mail is then
+    the only one.
     """
     request = requests.locked(request_id)
     its_own = (RequestColleague.request_id == request.id) & (RequestColleague.uuid == uuid)
@@ -63,12 +64,12 @@ def remove(request_id: int, uuid: str) -> bool:
         return False
     states.log(request, "colleague-removed", by=None)
     db.session.delete(colleague)
-    if not _leaves_the_meeting(request, colleague):
+    if not _takes_part_no_more(request, colleague):
         request_notices.colleague_removed(colleague)
     return True
 
 
-def _leaves_the_meeting(request: Request, colleague: RequestColleague) -> bool:
+def _takes_part_no_more(request: Request, colleague: RequestColleague) -> bool:
     """Whether the calendar tells them. Of a shared meeting too, unless another request still lets them come."""
     lead = queries.leading(request) or request
     if lead is not request:
@@ -77,4 +78,6 @@ def _leaves_the_meeting(request: Request, colleague: RequestColleague) -> bool:
     db.session.flush()
     sharing = (lead, *joint.followers(lead))
     expected = {person.key for one in sharing for person in guests.municipality(one)}
-    return meetings.let_go(lead, {colleague.email_key} - expected)
+    leaving = {colleague.email_key} - expected
+    voters.let_go(lead, leaving)
+    return meetings.let_go(lead, leaving)

@@ -3,6 +3,8 @@
 What the municipality wished and what came of it stay, for the colleagues who follow and for the figures.
 """
 
+from collections.abc import Collection
+
 from sqlalchemy import delete, update
 
 from app import clock
@@ -11,7 +13,16 @@ from app.messages import queries as messages
 from app.messages import retention
 from app.messages.addresses import folded
 from app.messages.models import State
-from app.sparring import call_invitations, erasure_notices, own_data, posting, queries, requests, states
+from app.sparring import (
+    address_notices,
+    call_invitations,
+    erasure_notices,
+    own_data,
+    posting,
+    queries,
+    requests,
+    states,
+)
 from app.sparring.meeting_models import MeetingItem, NextStep
 from app.sparring.models import Request, RequestChange, RequestColleague
 from app.sparring.posting import Recipient
@@ -32,8 +43,9 @@ def erase(request_id: int) -> bool:
     is_open = requests.may_be_called_off(request)
     if is_open:
         requests.call_off(request.id, "")
+    addresses = own_data.addresses(request)
     for one in shared:
-        _erase_mails(one, own)
+        _erase_mails(one, own, addresses)
         _forget_words(one, own)
     for row in (*voters, *guests):
         db.session.delete(row)
@@ -48,10 +60,12 @@ def erase(request_id: int) -> bool:
     return True
 
 
-def _erase_mails(request: Request, own: Recipient) -> None:
-    """To the contact; and the text of what others have got, where it names the contact."""
+def _erase_mails(request: Request, own: Recipient, addresses: Collection[str]) -> None:
+    """To the contact, at whichever address; and the text of what others have got, where it names the contact."""
     key = posting.about(request)
-    retention.erase_about(key, to=folded(own.email))
+    for address in addresses:
+        retention.erase_about(key, to=address)
+    retention.erase_about(key, occasion=address_notices.CONFIRM)
     for message in messages.about(key):
         if message.state in (State.SENT, State.FAILED) and message.text and own.name in message.text:
             retention.erase_body(message, clock.now())

@@ -10,12 +10,11 @@ from app import clock
 from app.database import db
 from app.errors import Refused, Stale
 from app.people.models import Role, User
-from app.sparring import meetings, namings, owner_notices, queries, states
+from app.sparring import meetings, namings, owner_notices, queries, seasons, states
 from app.sparring.locked import row as locked_row
 from app.sparring.meeting_models import Meeting
-from app.sparring.models import Request, RequestState
+from app.sparring.models import WITH_A_TIME, Request, RequestState
 from app.sparring.states import AWAY
-from app.sparring.tutor_models import NamingStatus
 
 TEAM = (Role.ADMINISTRATOR, Role.ORGANISER)
 
@@ -73,6 +72,8 @@ def plan(request: Request, wanted: Plan, *, by: User) -> None:
     if (wanted.next_step, wanted.due_on) != (request.next_step, request.due_on):
         states.log(request, "plan", by=by, due_on=wanted.due_on.isoformat() if wanted.due_on else None)
     request.next_step, request.due_on = wanted.next_step, wanted.due_on
+    if request.state is RequestState.POSTPONED and wanted.due_on:
+        seasons.put_off(request, wanted.due_on)
 
 
 def move(request: Request, to: RequestState, *, by: User, reason: str = "", due_on: date | None = None) -> None:
@@ -94,7 +95,7 @@ def move(request: Request, to: RequestState, *, by: User, reason: str = "", due_
         meetings.leave(request)
     if to is RequestState.PREPARING and request.owner is None:
         _set_owner(request, by, by=by)
-    if to in states.WITH_A_TIME and meeting:
+    if to in WITH_A_TIME and meeting:
         due_on = due_on or clock.helsinki(meeting.starts_at).date()
     states.change(request, to, by=by, reason=reason, due_on=due_on)
 
@@ -117,9 +118,9 @@ def _obstacle(request: Request, to: RequestState, meeting: Meeting | None) -> st
         return _("It goes along with the request whose meeting it shares.")
     if to is RequestState.PREPARING and request.state in AWAY and request.anonymised_at:
         return _("The contact’s details have been erased. If the municipality wishes for sparring again, it asks anew.")
-    if to is RequestState.TUTORS_NAMED and not all_accepted(request):
+    if to is RequestState.TUTORS_NAMED and not namings.all_accepted(request):
         return _("The tutors are named once every one who is required has accepted.")
-    if to is RequestState.HELD and request.state in states.WITH_A_TIME:
+    if to is RequestState.HELD and request.state in WITH_A_TIME:
         has_ended = meeting is not None and meeting.ends_at <= clock.now()
         return None if has_ended else _("The meeting has not ended yet.")
     return None
@@ -127,13 +128,6 @@ def _obstacle(request: Request, to: RequestState, meeting: Meeting | None) -> st
 
 def _is_to_come(meeting: Meeting) -> bool:
     return meeting.called_off_at is None and meeting.ends_at > clock.now()
-
-
-def all_accepted(request: Request) -> bool:
-    """Whether somebody has accepted, and nobody who is required still has to."""
-    known = namings.of(request)
-    open_ones = [one for one in known if one.is_required and one.status is NamingStatus.ASKED]
-    return not open_ones and any(one.status is NamingStatus.ACCEPTED for one in known)
 
 
 def _give(request: Request, to: User | None, *, by: User) -> None:

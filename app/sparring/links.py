@@ -4,7 +4,8 @@ from enum import StrEnum
 
 from flask import current_app
 
-from app.link_tokens import address, derived
+from app.link_tokens import address as address
+from app.link_tokens import derived as derived
 from app.link_tokens import digest as digest
 from app.sparring.meeting_models import MeetingGuest
 from app.sparring.models import Request, RequestColleague
@@ -20,6 +21,7 @@ class Purpose(StrEnum):
     NAMING = "sparring-naming"
     VOTER = "sparring-poll"
     GUEST = "sparring-join"
+    ADDRESS = "sparring-address"
 
 
 def request_token(request: Request) -> str:

@@ -19,16 +19,18 @@ from app.sparring import (
     guests,
     locked,
     meeting_notices,
-    namings,
+    polls,
     queries,
+    seasons,
     standing,
     states,
+    tutor_away,
     tutor_time,
+    voters,
 )
 from app.sparring.guests import Person
 from app.sparring.meeting_models import Meeting, MeetingGuest, MeetingTutor
-from app.sparring.models import Request, RequestState
-from app.sparring.states import WITH_A_TIME
+from app.sparring.models import WITH_A_TIME, Request, RequestState
 from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
 
 
@@ -72,54 +74,89 @@ def save_details(meeting_id: int, details: Details, *, version: int, by: User) -
     return meeting
 
 
-def change_time(meeting_id: int, starts_at: datetime, ends_at: datetime, *, version: int, by: User) -> Meeting:
-    """Move a meeting. Begins the write; does not commit. Raises Stale, Taken or Refused."""
+def change_time(
+    meeting_id: int, starts_at: datetime, ends_at: datetime, *, version: int, by: User, despite_away: bool = False
+) -> Meeting:
+    """Move a meeting. Begins the write; does not commit. Raises Stale, Taken, Refused, or Away unless told so."""
     meeting = _living(meeting_id, version)
     if starts_at <= clock.now() or ends_at <= starts_at:
         raise Refused(_("Choose a time that is still to come, and an end after its start."))
+    tutors = [user.id for user in tutor_time.tutors_of(meeting)]
+    if not despite_away:
+        tutor_away.must_be_there(tutors, starts_at, ends_at)
     with _told(meeting):
-        tutor_time.take(meeting, [user.id for user in tutor_time.tutors_of(meeting)], starts_at, ends_at)
+        tutor_time.take(meeting, tutors, starts_at, ends_at)
+    seasons.hold(meeting)
     states.log(meeting.request, "meeting-time", by=by, starts_at=starts_at.isoformat())
     if meeting.request.state is RequestState.PROGRAMME_READY:
         meeting.request.due_on = clock.helsinki(starts_at).date()
     return meeting
 
 
-def change_tutors(meeting_id: int, user_ids: Collection[int], *, version: int, by: User) -> Meeting:
-    """Let exactly these tutors hold the meeting. Begins the write; does not commit. Raises Stale, Taken or Refused.
+def change_tutors(
+    meeting_id: int, user_ids: Collection[int], *, version: int, by: User, despite_away: bool = False
+) -> Meeting:
+    """Let exactly these tutors hold the meeting. Begins the write; does not commit. Raises as `change_time` does.
 
-    Who leaves gets a CANCEL, who comes an invitation, the others an update. Their namings follow.
+    Their namings follow, and so does a poll that looks for another time.
     """
     meeting = _living(meeting_id, version)
     candidates = {profile.user_id for profile in candidates_for(meeting)}
     if not user_ids or not set(user_ids) <= candidates:
         raise Refused(_("Choose one tutor at least."))
-    leaving = [guest for guest in guests.of(meeting) if guest.user_id and guest.user_id not in user_ids]
-    before = standing.of(meeting)
-    staying = [guest for guest in guests.of(meeting) if guest not in leaving]
-    tutor_time.take(meeting, user_ids, meeting.starts_at, meeting.ends_at)
+    if not despite_away:
+        coming = set(user_ids) - {user.id for user in tutor_time.tutors_of(meeting)}
+        tutor_away.must_be_there(coming, meeting.starts_at, meeting.ends_at)
+    rearrange(meeting, user_ids, meeting.starts_at, meeting.ends_at, by=by)
+    return meeting
+
+
+def rearrange(
+    meeting: Meeting,
+    user_ids: Collection[int],
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    by: User,
+    attendance: Attendance | None = None,
+) -> None:
+    """Give a meeting these tutors, this time and this way of taking part, in one update of the calendars.
+
+    Who leaves gets a CANCEL, who comes an invitation, the others a REQUEST, all of the same SEQUENCE; the tutors'
+    namings follow. Its request is locked; does not commit. Raises Taken or Refused.
+    """
+    before, there = standing.of(meeting), guests.of(meeting)
+    leaving = [guest for guest in there if guest.user_id and guest.user_id not in user_ids]
+    tutor_time.take(meeting, user_ids, starts_at, ends_at)
+    meeting.attendance = attendance or meeting.attendance
     coming = guests.add(meeting, map(guests.tutor, tutor_time.tutors_of(meeting)))
-    if not leaving and not coming:
-        return meeting
+    if leaving or coming:
+        _namings_follow(meeting, user_ids, by)
+        states.log(meeting.request, "meeting-tutors", by=by, came=len(coming), left=len(leaving))
+    elif standing.of(meeting) == before:
+        return
     calendar_entries.revise(meeting)
-    _namings_follow(meeting, user_ids, by)
     for guest in leaving:
         guests.remove(guest)
         meeting_notices.removed(guest)
     for guest in coming:
         meeting_notices.invited(guest)
-    for guest in staying:
-        meeting_notices.changed(guest, before)
-    states.log(meeting.request, "meeting-tutors", by=by, came=len(coming), left=len(leaving))
-    return meeting
+    for guest in there:
+        if guest not in leaving:
+            meeting_notices.changed(guest, before)
 
 
 def candidates_for(meeting: Meeting) -> list[TutorProfile]:
-    """The season's tutors, by name: when one falls ill another comes, as agreed by phone. Who has left may stay."""
+    """The season's tutors, by name: when one falls ill another comes, as agreed by phone. Who has left may stay.
+
+    So may a tutor of the season before, who has accepted a meeting that moved on to this one.
+    """
     there = select(MeetingTutor.user_id).where(MeetingTutor.meeting_id == meeting.id)
-    of_season = select(TutorProfile).join(TutorProfile.user).where(TutorProfile.season_id == meeting.request.season_id)
-    able = of_season.where(User.active | User.id.in_(there)).options(contains_eager(TutorProfile.user))
-    return list(db.session.scalars(able.order_by(User.name, User.id)))
+    accepted = Naming.status == NamingStatus.ACCEPTED
+    named = select(Naming.profile_id).where(Naming.request_id == meeting.request_id, accepted)
+    of_it = (TutorProfile.season_id == meeting.request.season_id) | TutorProfile.id.in_(named)
+    able = select(TutorProfile).join(TutorProfile.user).where(of_it, User.active | User.id.in_(there))
+    return list(db.session.scalars(able.options(contains_eager(TutorProfile.user)).order_by(User.name, User.id)))
 
 
 def invite(meeting_id: int, person: Person, *, by: User) -> MeetingGuest | None:
@@ -210,14 +247,16 @@ def must_be_to_come(meeting: Meeting) -> None:
 
 
 def _namings_follow(meeting: Meeting, user_ids: Collection[int], by: User) -> None:
-    profiles = namings.profiles(meeting.request.season)
-    rows = select(Naming).where(Naming.request_id == meeting.request_id)
-    known = {naming.profile_id: naming for naming in db.session.scalars(rows)}
-    for profile in profiles:
-        naming = known.get(profile.id)
-        if profile.user_id in user_ids:
+    rows = select(Naming).where(Naming.request_id == meeting.request_id).order_by(Naming.id)
+    known = {naming.profile.user_id: naming for naming in db.session.scalars(rows)}
+    for profile in candidates_for(meeting):
+        naming = known.get(profile.user_id)
+        if profile.user_id in user_ids and (naming is None or naming.status is not NamingStatus.ACCEPTED):
             naming = naming or Naming(request=meeting.request, profile=profile, asked_by_id=by.id)
             naming.status, naming.answered_at = NamingStatus.ACCEPTED, naming.answered_at or clock.now()
             db.session.add(naming)
-        elif naming and naming.status is NamingStatus.ACCEPTED:
+            polls.add_tutor(naming)
+    for user_id, naming in known.items():
+        if user_id not in user_ids and naming.status is NamingStatus.ACCEPTED:
             naming.status = NamingStatus.RELEASED
+            voters.release(meeting.request, user_id)

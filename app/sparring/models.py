@@ -31,6 +31,9 @@ class RequestState(StrEnum):
     CALLED_OFF = "called-off"
 
 
+WITH_A_TIME = frozenset({RequestState.AGREED, RequestState.PROGRAMME_READY})
+
+
 class WishedMode(StrEnum):
     ON_SITE = "on-site"
     ONLINE = "online"

@@ -7,25 +7,28 @@ from app import clock
 from app.database import db
 from app.errors import Refused
 from app.people.models import User
-from app.sparring import handling, links, naming_notices, polls, states
+from app.sparring import handling, links, naming_notices, namings, poll_queries, polls, states
 from app.sparring.models import Request, RequestState
 from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
 
 BUSY = (NamingStatus.ASKED, NamingStatus.ACCEPTED)
-# As long as no time is being agreed, tutors come and go; later a poll or a meeting counts on them.
+# As long as no time is sought, tutors come and go; an open date poll counts on those who have accepted; more may come.
 CHANGES_IN = (RequestState.PREPARING, RequestState.TUTORS_NAMED)
 
 
 def ask(request: Request, profile: TutorProfile, *, by: User, is_required: bool = True) -> Naming:
     """Ask a tutor by mail, also one who was asked before. A new request is taken by who asks. Does not commit.
 
-    Raises Refused when a time is being agreed already, the tutor is asked or has accepted, or may no longer sign in.
+    While a date poll is open too: it asks them once they accept. Raises Refused when a time is agreed already, the
+    tutor is asked or has accepted, or may no longer sign in.
     """
     if not profile.user.active:
         raise Refused(_("%(name)s may no longer sign in, and cannot be asked.", name=profile.user.name))
     if request.state is RequestState.NEW:
         handling.take(request, by=by)
-    _must_be_open(request)
+    _must_go_by_itself(request)
+    if not may_be_asked(request):
+        raise Refused(_("A time is agreed already. Change the tutors of the meeting instead."))
     naming = db.session.scalar(
         select(Naming).where(Naming.request_id == request.id, Naming.profile_id == profile.id).with_for_update()
     )
@@ -70,10 +73,17 @@ def decline(naming: Naming, reason: str) -> bool:
 
 
 def release(naming: Naming, *, by: User) -> None:
-    """Take a naming back; the tutor is told. Refused when a time is being agreed or is agreed. Does not commit."""
+    """Take a naming back; the tutor is told. Refused once a poll or a meeting counts on them. Does not commit."""
     if naming.status not in BUSY:
         raise Refused(_("This naming has ended already."))
-    _must_be_open(naming.request)
+    _must_go_by_itself(naming.request)
+    if not may_be_released(naming):
+        raise Refused(
+            _(
+                "The date poll or the meeting counts on this tutor. Close the poll first, or change the tutors of "
+                "the meeting."
+            )
+        )
     naming.status, naming.answered_at = NamingStatus.RELEASED, clock.now()
     states.log(naming.request, "tutor-released", by=by, profile_id=naming.profile_id)
     naming_notices.released(naming)
@@ -99,8 +109,19 @@ def is_answerable(naming: Naming) -> bool:
     if naming.status is NamingStatus.RELEASED:
         return False
     # Who is asked by the poll already answers there; who had not accepted when it was opened still can.
-    is_late = naming.request.state is RequestState.TIME_PROPOSED and naming.status is not NamingStatus.ACCEPTED
+    is_late = naming.status is not NamingStatus.ACCEPTED and poll_queries.current(naming.request) is not None
     return is_late or naming.request.state in CHANGES_IN
+
+
+def may_be_asked(request: Request) -> bool:
+    """Whether tutors can still come: until a time is agreed, and again while a poll looks for one."""
+    return request.state in (RequestState.NEW, *CHANGES_IN) or poll_queries.current(request) is not None
+
+
+def may_be_released(naming: Naming) -> bool:
+    """Whether a naming can be taken back; while a poll is open, as long as the tutor has not accepted."""
+    is_waiting = naming.status is NamingStatus.ASKED and poll_queries.current(naming.request) is not None
+    return naming.status in BUSY and (is_waiting or naming.request.state in CHANGES_IN)
 
 
 def _answer(naming: Naming, status: NamingStatus, reason: str) -> None:
@@ -113,20 +134,16 @@ def _answer(naming: Naming, status: NamingStatus, reason: str) -> None:
 def _settle(request: Request, *, by: User) -> None:
     """Tutors are named when all who are required have accepted, and not any more when one of them has not."""
     db.session.flush()
-    complete = handling.all_accepted(request)
+    complete = namings.all_accepted(request)
     if complete and request.state is RequestState.PREPARING:
         states.change(request, RequestState.TUTORS_NAMED, by=by)
     elif not complete and request.state is RequestState.TUTORS_NAMED:
         states.change(request, RequestState.PREPARING, by=by)
 
 
-def _must_be_open(request: Request) -> None:
+def _must_go_by_itself(request: Request) -> None:
     if request.joined_to_id:
         raise Refused(_("It goes along with the request whose meeting it shares."))
-    if request.state not in CHANGES_IN:
-        raise Refused(
-            _("Tutors are named before a time is proposed. Close the date poll first, or change the meeting’s tutors.")
-        )
 
 
 def _must_be_answerable(naming: Naming) -> None:

@@ -31,6 +31,16 @@ def accepted_profiles(request: Request) -> list[TutorProfile]:
     return [one.profile for one in of(request) if one.status is NamingStatus.ACCEPTED]
 
 
+def awaited(request: Request) -> list[User]:
+    """The tutors who are required, and still have to say yes or no."""
+    return [one.profile.user for one in of(request) if one.is_required and one.status is NamingStatus.ASKED]
+
+
+def all_accepted(request: Request) -> bool:
+    """Whether somebody has accepted, and nobody who is required still has to."""
+    return not awaited(request) and bool(accepted_profiles(request))
+
+
 def busy_with(request: Request) -> list[User]:
     """The tutors asked and those who have said yes."""
     return [one.profile.user for one in of(request) if one.status in (NamingStatus.ASKED, NamingStatus.ACCEPTED)]

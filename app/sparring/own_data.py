@@ -14,7 +14,7 @@ from app.messages import queries as messages
 from app.messages.addresses import folded
 from app.messages.models import Message
 from app.registrations.own_data import instant, mail
-from app.sparring import calendar_entries, posting, queries, wishes
+from app.sparring import address_notices, calendar_entries, posting, queries, wishes
 from app.sparring.call_invitations import about as about_call
 from app.sparring.meeting_models import Meeting, MeetingGuest
 from app.sparring.models import Request, RequestChange
@@ -51,6 +51,13 @@ def sharing(request: Request) -> tuple[Request, ...]:
     """A request, and the one whose meeting it shares: the contact stands in both."""
     lead = queries.leading(request)
     return (request, lead) if lead else (request,)
+
+
+def addresses(request: Request) -> frozenset[str]:
+    """Where the contact is reached, and was reached before, folded: each address that was left has been told so."""
+    left = [one for one in messages.about(posting.about(request)) if one.occasion == address_notices.MOVED_AWAY]
+    known = {request.contact_email, *(one.recipient for one in left)}
+    return frozenset(folded(one) for one in known if one)
 
 
 def own_voters(request: Request) -> Sequence[Voter]:
@@ -127,7 +134,13 @@ def _own_mails(request: Request) -> list[Message]:
     keys = [posting.about(one) for one in sharing(request)]
     keys += [about_call(call)] if (call := own_call(request)) else []
     found = [message for key in keys for message in messages.about(key)]
-    return [one for one in found if folded(one.recipient) == folded(request.contact_email)]
+    theirs = addresses(request)
+    return [one for one in found if folded(one.recipient) in theirs and not _asks_another_mailbox(one)]
+
+
+def _asks_another_mailbox(message: Message) -> bool:
+    """Whether it holds the link by which a new address is confirmed: that is read in the new mailbox only."""
+    return message.occasion == address_notices.CONFIRM and message.dedupe_key is not None
 
 
 def _answers(voter: Voter) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from app import wording
 from app.link_tokens import address
 from app.messages.layout import Content
-from app.sparring import labels, links, poll_queries, posting
+from app.sparring import labels, links, poll_queries, posting, queries
 from app.sparring.meeting_models import Meeting
 from app.sparring.poll_models import Poll, Voter
 from app.sparring.posting import Recipient
@@ -54,6 +54,7 @@ def _asked(voter: Voter) -> Content:
         paragraphs=[
             _("A time is being looked for: %(meeting)s, %(minutes)s minutes.", meeting=about,
               minutes=poll.duration_minutes),
+            *_standing(poll, voter.language),
             _("Say of each time whether it suits. You can change your answer until the time is agreed."),
         ],
         facts=[(_("Times"), _times(poll, voter.language)), (_("Answer by"), _answer_by(voter))],
@@ -110,6 +111,15 @@ def _time_is_up(poll: Poll, about: str, silent: int) -> Content:
         ],
         action=(_("See the answers"), address(f"/staff/sparring/requests/{poll.request_id}/poll")),
     )
+
+
+def _standing(poll: Poll, language: str) -> list[str]:
+    """That an agreed meeting stays where it is until another time is agreed."""
+    meeting = queries.agreed_meeting_of(poll.request)
+    if meeting is None:
+        return []
+    when = wording.when(meeting.starts_at, meeting.ends_at, language)
+    return [_("The meeting is agreed for %(when)s. That stands until another time is agreed.", when=when)]
 
 
 def _times(poll: Poll, language: str) -> str:

@@ -14,7 +14,8 @@ from app.errors import Refused
 from app.events.models import new_uuid
 from app.messages.addresses import folded
 from app.people.models import User
-from app.sparring import links, locked, poll_notices, poll_queries, queries, states
+from app.sparring import links, locked, namings, poll_notices, poll_queries, queries, states, tutor_away
+from app.sparring.meeting_models import Meeting
 from app.sparring.models import Request, RequestState
 from app.sparring.poll_models import Poll, PollStatus, PollWindow, Side, Voter
 from app.sparring.tutor_models import Naming
@@ -25,18 +26,24 @@ Window = tuple[datetime, datetime]
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What the team proposes: windows of aware instants, each at least as long as the meeting."""
+    """What the team proposes: windows of aware instants, each at least as long as the meeting.
+
+    `despite_away` says that it knows of the days on which tutors are away.
+    """
 
     windows: Sequence[Window]
     minutes: int
     answer_by: datetime
     asks_participants: bool = False
+    despite_away: bool = False
 
 
 def open_for(request_id: int, plan: Plan, *, by: User) -> Poll:
     """Open a poll and write to its voters. Begins the write; does not commit.
 
-    Raises Refused when one is open already, no tutor has accepted, or the plan does not hold (see `must_hold`).
+    Of a meeting that has to move too: its time stands until another is agreed. Raises Refused when a poll is open
+    already, no tutor has accepted, the meeting has begun, or the plan does not hold (see `must_hold`); Away for a
+    window on a day on which one of the tutors takes no meeting.
     """
     must_hold(plan)
     request = locked.request(request_id)
@@ -45,10 +52,9 @@ def open_for(request_id: int, plan: Plan, *, by: User) -> Poll:
     tutors = poll_queries.accepted(request)
     if not tutors:
         raise Refused(_("No tutor has accepted yet, so there is nobody to ask."))
-    answer_day = clock.helsinki(plan.answer_by).date()
-    if request.state is not RequestState.TIME_PROPOSED:
-        states.change(request, RequestState.TIME_PROPOSED, by=by, due_on=answer_day)
-    request.due_on = answer_day
+    for window in () if plan.despite_away else plan.windows:
+        tutor_away.must_be_there([naming.profile.user_id for naming in tutors], *window)
+    _wait_for_answers(request, plan, by)
     poll = _made(request, plan, by)
     voters_of_it = [*(_tutor(poll, naming) for naming in tutors), *_municipality(poll, request, tutors)]
     db.session.add_all(voters_of_it)
@@ -56,6 +62,21 @@ def open_for(request_id: int, plan: Plan, *, by: User) -> Poll:
     for voter in voters_of_it:
         poll_notices.asked(voter)
     return poll
+
+
+def may_be_opened(request: Request) -> bool:
+    """Whether a time can be looked for: once the tutors are named, and for a meeting that has to move."""
+    meeting = queries.agreed_meeting_of(request)
+    return request.joined_to_id is None and (
+        request.state in (RequestState.TUTORS_NAMED, RequestState.TIME_PROPOSED)
+        or (meeting is not None and meeting.starts_at > clock.now())
+    )
+
+
+def must_be_movable(meeting: Meeting) -> None:
+    """Raises Refused once a meeting has begun."""
+    if meeting.starts_at <= clock.now():
+        raise Refused(_("The meeting has begun, so no other time can be agreed for it."))
 
 
 def must_hold(plan: Plan) -> None:
@@ -82,7 +103,10 @@ def close(poll_id: int, *, by: User) -> None:
     poll.status = PollStatus.CLOSED
     states.log(poll.request, "poll-closed", by=by)
     if poll.request.state is RequestState.TIME_PROPOSED:
-        states.change(poll.request, RequestState.TUTORS_NAMED, by=by)
+        named = namings.all_accepted(poll.request)
+        states.change(poll.request, RequestState.TUTORS_NAMED if named else RequestState.PREPARING, by=by)
+    elif meeting := queries.agreed_meeting_of(poll.request):
+        states.comes_next(poll.request, meeting.starts_at)
 
 
 def add_tutor(naming: Naming) -> bool:
@@ -112,6 +136,16 @@ def give_up(request: Request) -> None:
     """Close what is open, because the request is called off or put off. Its row is locked; does not commit."""
     if poll := poll_queries.current(request):
         poll.status = PollStatus.CLOSED
+
+
+def _wait_for_answers(request: Request, plan: Plan, by: User) -> None:
+    answer_day = clock.helsinki(plan.answer_by).date()
+    if meeting := queries.agreed_meeting_of(request):
+        must_be_movable(meeting)
+        states.log(request, "poll-opened", by=by)
+    elif request.state is not RequestState.TIME_PROPOSED:
+        states.change(request, RequestState.TIME_PROPOSED, by=by)
+    request.due_on = answer_day
 
 
 def _made(request: Request, plan: Plan, by: User) -> Poll:

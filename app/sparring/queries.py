@@ -12,6 +12,7 @@ from app.people.models import Municipality, User
 from app.sparring import links
 from app.sparring.meeting_models import Meeting, MeetingFeedback, MeetingGuest, MeetingItem, NextStep
 from app.sparring.models import (
+    WITH_A_TIME,
     Request,
     RequestChange,
     RequestColleague,
@@ -105,6 +106,11 @@ def colleague_by_token(token: str) -> RequestColleague | None:
 def meeting_of(request: Request) -> Meeting | None:
     """A request's meeting, unless it was called off."""
     return db.session.scalar(select(Meeting).where(Meeting.request_id == request.id, Meeting.called_off_at.is_(None)))
+
+
+def agreed_meeting_of(request: Request) -> Meeting | None:
+    """A request's meeting whose time stands: agreed, and neither called off nor held."""
+    return meeting_of(request) if request.state in WITH_A_TIME else None
 
 
 def latest_meeting_of(request: Request) -> Meeting | None:

@@ -1,6 +1,6 @@
 """The life of a sparring request: one table of what can follow what, each step logged with who and why."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
@@ -10,7 +10,7 @@ from app.database import db
 from app.errors import Refused
 from app.messages.addresses import folded
 from app.people.models import User
-from app.sparring import posting, queries, state_notices
+from app.sparring import posting, queries, seasons, state_notices, voters
 from app.sparring.models import Request, RequestChange, RequestColleague, RequestPartner, RequestState
 from app.sparring.poll_models import Poll, PollStatus
 
@@ -52,8 +52,9 @@ TOLD: dict[RequestState, frozenset[RequestState]] = {
     RequestState.CLOSED: frozenset({RequestState.SUMMED_UP}),
 }
 
+PREPARED_BEFORE = timedelta(days=7)
+
 ENDED = frozenset({RequestState.CLOSED, RequestState.CALLED_OFF})
-WITH_A_TIME = frozenset({RequestState.AGREED, RequestState.PROGRAMME_READY})
 _ORDER = list(RequestState)
 
 
@@ -93,7 +94,11 @@ def _step(request: Request, to: RequestState, *, by: User | None, reason: str, d
     request.state_since = clock.now()
     request.due_on = due_on or patience_ends(to)
     request.next_step = ""
-    if to in AWAY:
+    if to is RequestState.POSTPONED and request.due_on:
+        seasons.put_off(request, request.due_on)
+    if to is RequestState.PREPARING and begins in AWAY:
+        seasons.take_up(request)
+    if to in AWAY or to is RequestState.HELD:
         _close_polls(request)
     if to is RequestState.CALLED_OFF and (lead := queries.leading(request)):
         leave(request, lead)
@@ -113,12 +118,13 @@ def _take_along(request: Request, to: RequestState, *, by: User | None, reason: 
 
 
 def leave(request: Request, lead: Request) -> None:
-    """A request shares the meeting of another no more, and its people do not follow that one. Does not commit."""
+    """A request shares the meeting of another no more; its people neither follow that one nor vote. No commit."""
     partner = RequestPartner.municipality_code == request.municipality_code
     db.session.execute(delete(RequestPartner).where(RequestPartner.request_id == lead.id, partner))
-    theirs = [folded(person.email) for person in posting.municipality(request)]
+    theirs = {folded(person.email) for person in posting.municipality(request)}
     following = (RequestColleague.request_id == lead.id) & RequestColleague.email_key.in_(theirs)
     db.session.execute(delete(RequestColleague).where(following))
+    voters.let_go(lead, theirs - {folded(person.email) for person in posting.municipality(lead)})
     request.joined_to_id = None
     for one in (request, lead):
         log(one, "unjoined", by=None)
@@ -141,9 +147,15 @@ def log(
 
 
 def _close_polls(request: Request) -> None:
-    # What is put aside asks nobody for an answer any more.
+    # What is put aside asks nobody for an answer any more, and what has been held is not moved.
     open_ones = update(Poll).where(Poll.request_id == request.id, Poll.status == PollStatus.OPEN)
     db.session.execute(open_ones.values(status=PollStatus.CLOSED, version=Poll.version + 1))
+
+
+def comes_next(request: Request, starts_at: datetime) -> None:
+    """With a time agreed: the programme a week before it, or the meeting itself. Does not commit."""
+    before = PREPARED_BEFORE if request.state is RequestState.AGREED else timedelta()
+    request.due_on, request.next_step = clock.helsinki(starts_at - before).date(), ""
 
 
 def patience_ends(state: RequestState) -> date | None:

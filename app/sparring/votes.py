@@ -56,7 +56,7 @@ def answer(voter_id: int, answers: Mapping[int, Answer], note: str) -> None:
         if (one := answers[window.id])
     )
     voter.note, voter.answered_at = note, clock.now()
-    _tell_when_all_have_answered(poll)
+    tell_when_all_have_answered(poll)
 
 
 def _closed(poll: Poll) -> str:
@@ -81,8 +81,10 @@ def is_wider(window: PollWindow, poll: Poll) -> bool:
     return window.ends_at - window.starts_at > timedelta(minutes=poll.duration_minutes)
 
 
-def _tell_when_all_have_answered(poll: Poll) -> None:
+def tell_when_all_have_answered(poll: Poll) -> None:
+    """Once: the team need wait for nobody. Its request is locked; does not commit."""
     db.session.flush()
-    if poll.team_told_at is None and all(voter.answered_at for voter in poll_queries.voters(poll)):
+    voters = poll_queries.voters(poll)
+    if poll.team_told_at is None and voters and all(voter.answered_at for voter in voters):
         poll_notices.all_answered(poll)
         poll_queries.mark(poll, team_told_at=clock.now())

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -14,6 +13,7 @@ from app import access, language
 from app.events import queries as events
 from app.people import queries as people
 from app.people.models import AccessLogEntry
+from app.staff import paging
 from app.translated import Text, Translated
 
 bp = Blueprint("access_log", __name__)
@@ -66,16 +66,10 @@ class Subject:
 
 @bp.route("/access-log/")
 def index() -> ResponseReturnValue:
-    pages = max(1, ceil(people.access_log_size() / PER_PAGE))
-    page = min(max(1, request.args.get("page", 1, type=int)), pages)
-    entries = people.access_log(first=(page - 1) * PER_PAGE, at_most=PER_PAGE)
+    page = paging.asked(people.access_log_size(), length=PER_PAGE)
+    entries = people.access_log(first=page.begins, at_most=PER_PAGE)
     return render_template(
-        "staff/access_log.html",
-        entries=entries,
-        actions=_ACTIONS,
-        subjects=_subjects(entries),
-        page=page,
-        pages=pages,
+        "staff/access_log.html", entries=entries, actions=_ACTIONS, subjects=_subjects(entries), page=page
     )
 
 

@@ -9,16 +9,15 @@ from app import access, language, wording
 from app.database import begin_write, db
 from app.events import feeds
 from app.forms import Form, RadioField, choices
-from app.language import speaking
+from app.language import OWN_NAMES, speaking
 from app.people import calendar_feeds
-from app.staff.choices import LANGUAGES
 from app.staff.user_forms import ROLES
 
 bp = Blueprint("account", __name__)
 
 
 class AccountForm(Form):
-    language = RadioField(_l("Language of your pages and mails"), choices=choices(LANGUAGES.items()))
+    language = RadioField(_l("Language of your pages and mails"), choices=choices(OWN_NAMES.items()))
 
 
 @bp.route("/account", methods=["GET", "POST"])

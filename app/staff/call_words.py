@@ -10,10 +10,10 @@ from flask_babel.speaklater import LazyString
 
 from app import clock, language, wording
 from app.database import db
+from app.language import OWN_NAMES
 from app.people.models import User
 from app.sparring import calls
 from app.sparring.round_models import CallChange, CallRow, CallStatus
-from app.staff.choices import LANGUAGES
 
 CALL_STATUSES: dict[CallStatus, LazyString] = {
     CallStatus.NOT_CALLED: _l("Not called"),
@@ -76,7 +76,7 @@ def _value(name: str, value: Any) -> str:
     if name == "status":
         return str(CALL_STATUSES[value])
     if name == "contact_language":
-        return LANGUAGES[value]
+        return OWN_NAMES[value]
     if name == "caller_id":
         return db.session.get_one(User, value).name if value else ""
     return wording.date(value, language.current()) if isinstance(value, date) else str(value or "")

@@ -1,12 +1,10 @@
-"""What organisers' forms offer: languages by their own names, municipalities with the region's first."""
+"""What organisers' forms offer: municipalities with the region's first."""
 
 from flask_babel import gettext as _
 
 from app import language
 from app.people import queries as people
 from app.registrations.queries import OTHER
-
-LANGUAGES = {"fi": "suomi", "sv": "svenska", "en": "English"}
 
 
 def municipalities() -> list[tuple[str, str]]:

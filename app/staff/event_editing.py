@@ -7,7 +7,6 @@ from flask_babel import ngettext
 
 from app import access, language
 from app.database import db
-from app.errors import Refused, Stale
 from app.events import editing
 from app.events import queries as events
 from app.events.models import Event
@@ -41,28 +40,16 @@ def edit(event_id: int) -> ResponseReturnValue:
     form = EventForm(event)
     if "back" in request.form or not form.validate_on_submit():
         return _form_page(form, event)
-    if form.version.data != str(event.version):
-        return _stale_page(form, event)
-    try:
+    with form.kept(lambda: event.version) as saving:
+        editing.must_be_at(event, form.shown_version)
         consequences = event_edits.consequences(event, form.edit(), language.current())
-    except Refused as refused:
-        return _refused_page(form, event, refused)
-    if consequences.need_a_yes and "confirmed" not in request.form:
-        return render_template("staff/events/confirm.html", event=event, consequences=consequences, typed=typed())
-    return _save(form, event)
-
-
-def _save(form: EventForm, event: Event) -> ResponseReturnValue:
-    try:
-        announcement = event_edits.save(event.id, form.edit(), version=event.version, by=access.user())
-    except Refused as refused:
-        db.session.rollback()
-        if isinstance(refused, Stale):
-            return _stale_page(form, event)
-        return _refused_page(form, event, refused)
-    db.session.commit()
-    flash(_saved(announcement), "success")
-    return redirect(url_for("staff.event.show", event_id=event.id), 303)
+        if consequences.need_a_yes and "confirmed" not in request.form:
+            return render_template("staff/events/confirm.html", event=event, consequences=consequences, typed=typed())
+        announcement = event_edits.save(event_id, form.edit(), version=form.shown_version, by=access.user())
+        db.session.commit()
+        flash(_saved(announcement), "success")
+        return redirect(url_for("staff.event.show", event_id=event_id), 303)
+    return _form_page(form, event), saving.status
 
 
 def _saved(announcement: Announcement | None) -> str:
@@ -77,17 +64,3 @@ def _saved(announcement: Announcement | None) -> str:
 
 def _form_page(form: EventForm, event: Event) -> str:
     return render_template("staff/events/edit.html", form=form, event=event)
-
-
-def _refused_page(form: EventForm, event: Event, refused: Refused) -> str:
-    form.form_errors.append(str(refused))
-    return _form_page(form, event)
-
-
-def _stale_page(form: EventForm, event: Event) -> ResponseReturnValue:
-    form.form_errors.append(
-        _("Someone else saved this event after you opened it. What you typed is kept here: open the event in another "
-          "window, compare, and save again if yours should stand.")
-    )  # fmt: skip
-    form.version.data = str(event.version)
-    return _form_page(form, event), 409

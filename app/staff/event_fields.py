@@ -10,11 +10,12 @@ from wtforms.validators import NumberRange
 
 from app.events import days
 from app.forms import at_most, required
-from app.period_form import PeriodForm, shown_at
+from app.if_refused import shown_at
+from app.language import IN_EACH
+from app.period_form import PeriodForm
 from app.translated import Translated
 
 not_negative = NumberRange(min=0, message=_l("Enter 0 or more, or leave this empty"))
-LANGUAGE_NAMES = {"fi": _l("In Finnish"), "sv": _l("In Swedish"), "en": _l("In English")}
 
 
 class TranslatedField(FormField):
@@ -48,7 +49,7 @@ def _texts(most: int, lines: int, needed: Any) -> type[wtforms.Form]:
             default="",
             **extra,
         )
-        for code, name in LANGUAGE_NAMES.items()
+        for code, name in IN_EACH.items()
     }
     return type("Texts", (wtforms.Form,), fields)
 

@@ -13,11 +13,11 @@ from app import clock, language
 from app.events import days as event_days
 from app.events import editing
 from app.events import queries as events
+from app.events.labels import ATTENDANCES, KINDS
 from app.events.models import Attendance, Event, EventDay, Kind
 from app.forms import (
     ChecklistField,
     EmailField,
-    Form,
     IntegerField,
     LocalDateTimeField,
     RadioField,
@@ -25,33 +25,22 @@ from app.forms import (
     at_most,
     choices,
 )
+from app.if_refused import shown_at
+from app.language import NAMES
 from app.people import queries as people
-from app.period_form import shown_at
 from app.registrations.event_changes import Schedule
 from app.registrations.event_edits import Edit
 from app.registrations.limits import Limits
 from app.staff.event_fields import DayForm, TranslatedField, not_negative
+from app.staff.versioned import Versioned
 
-KINDS = [
-    (Kind.SEMINAR, _l("Seminar")),
-    (Kind.WEBINAR, _l("Webinar")),
-    (Kind.WORKSHOP, _l("Workshop")),
-    (Kind.NETWORK_MEETING, _l("Network meeting")),
-]
-ATTENDANCES = [
-    (Attendance.ON_SITE, _l("On site")),
-    (Attendance.ONLINE, _l("Online")),
-    (Attendance.HYBRID, _l("On site and online")),
-]
-LANGUAGES = [("fi", _l("Finnish")), ("sv", _l("Swedish")), ("en", _l("English"))]
 _TRANSLATED = "title expected summary description audience directions venue_accessibility captions materials".split()
 _TAKEN_AS_TYPED = """season_id spoken_languages material_languages materials_public hosted_by_organisation contact_name
     registration_opens_at registration_closes_at""".split()
 
 
-class EventForm(Form):
-    version = wtforms.HiddenField()
-    kind = RadioField(_l("What kind of event is it?"), choices=choices(KINDS), default=Kind.WEBINAR.value)
+class EventForm(Versioned):
+    kind = RadioField(_l("What kind of event is it?"), choices=choices(KINDS.items()), default=Kind.WEBINAR.value)
     season_id = SelectField(_l("Season"), coerce=int)
 
     title = TranslatedField(_l("Title"), needed=_l("Enter the title in Finnish"))
@@ -64,7 +53,7 @@ class EventForm(Form):
     expected = TranslatedField(_l("When is it expected?"), most=100)
 
     attendance = RadioField(
-        _l("How can people take part?"), choices=choices(ATTENDANCES), default=Attendance.ONLINE.value
+        _l("How can people take part?"), choices=choices(ATTENDANCES.items()), default=Attendance.ONLINE.value
     )
     venue = TranslatedField(_l("Venue"))
     address = wtforms.StringField(_l("Street address"), [at_most(300)])
@@ -78,8 +67,8 @@ class EventForm(Form):
     registration_opens_at = LocalDateTimeField(_l("Registration opens"))
     registration_closes_at = LocalDateTimeField(_l("Registration closes"))
 
-    spoken_languages = ChecklistField(_l("Spoken languages"), choices=choices(LANGUAGES), default=["fi"])
-    material_languages = ChecklistField(_l("Languages of the material"), choices=choices(LANGUAGES))
+    spoken_languages = ChecklistField(_l("Spoken languages"), choices=choices(NAMES.items()), default=["fi"])
+    material_languages = ChecklistField(_l("Languages of the material"), choices=choices(NAMES.items()))
     captions = TranslatedField(_l("Captions and interpreting"), most=500)
 
     materials = TranslatedField(_l("Materials and recordings"), most=20_000, lines=5)
@@ -98,9 +87,9 @@ class EventForm(Form):
         seasons = [(season.id, season.name.into(code).value) for season in events.seasons()]
         hosts = people.possible_hosts(code, also=beside.get("hosts", ()))
         tutors = people.tutors(also=beside.get("tutors", ()))
-        self.season_id.choices = choices(seasons)  # type: ignore[arg-type]
+        self.season_id.choices = choices(seasons)
         self.hosts.choices = choices((row.code, row.name(code)) for row in hosts)
-        self.tutors.choices = choices((tutor.id, tutor.name) for tutor in tutors)  # type: ignore[misc]
+        self.tutors.choices = choices((tutor.id, tutor.name) for tutor in tutors)
 
     def validate_meeting_url(self, field: wtforms.Field) -> None:
         if not _is_of_a_site(field.data):

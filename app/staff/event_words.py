@@ -11,6 +11,7 @@ from app.events import registration_period
 from app.events.models import Event, EventDay, EventStatus, Mode, ProgrammeItem
 from app.events.registration_period import Period
 from app.registrations.capacity import Places
+from app.registrations.labels import MODES
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,6 @@ def modes_in_words(places: Places) -> list[ModeWords]:
     return [_mode_in_words(places, mode) for mode in places.event.modes]
 
 
-def mode_name(mode: Mode) -> str:
-    return _("On site") if mode is Mode.ON_SITE else _("Online")
-
-
 def _mode_in_words(places: Places, mode: Mode) -> ModeWords:
     taken, limit, waiting = places.taken.get(mode, 0), places.event.places(mode), places.waiting.get(mode, 0)
     words = (
@@ -102,7 +99,7 @@ def _mode_in_words(places: Places, mode: Mode) -> ModeWords:
         else _("%(taken)s of %(limit)s places taken", taken=_number(taken), limit=_number(limit))
     )
     queue = _("%(number)s waiting", number=_number(waiting)) if waiting else ""
-    return ModeWords(mode_name(mode), words, queue, taken, limit)
+    return ModeWords(str(MODES[mode]), words, queue, taken, limit)
 
 
 def _number(value: int) -> str:

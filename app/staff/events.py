@@ -1,7 +1,5 @@
 """The list of events. Everyone signed in sees one: tutors their own, viewers figures without names."""
 
-from math import ceil
-
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -13,7 +11,7 @@ from app.events.listing import Part
 from app.people.models import Role
 from app.registrations import capacity
 from app.registrations.event_changes import attendance_in_words
-from app.staff import event_words
+from app.staff import event_words, paging
 
 bp = Blueprint("events", __name__)
 for word in (*event_words.FOR_TEMPLATES, attendance_in_words):
@@ -26,9 +24,8 @@ def index() -> ResponseReturnValue:
     part, text = _part(), request.args.get("q", "").strip()
     condition = listing.found(text, access.listed_events(who))
     counts = listing.counts(condition, at)
-    pages = max(1, ceil(counts[part] / listing.PER_PAGE))
-    number = min(max(1, request.args.get("page", 1, type=int)), pages)
-    events = listing.page(condition, part, at, number=number)
+    page = paging.asked(counts[part], length=listing.PER_PAGE)
+    events = listing.page(condition, part, at, number=page.number)
     return render_template(
         "staff/events/index.html",
         events=events,
@@ -36,8 +33,7 @@ def index() -> ResponseReturnValue:
         parts=[(one.value, name, counts[one], one is part) for one, name in _part_names()],
         part=part.value,
         text=text,
-        page=number,
-        pages=pages,
+        page=page,
         manages=access.manages_events(who),
         sees_registrations=who.role is not Role.VIEWER,
     )

@@ -7,11 +7,10 @@ from markupsafe import Markup
 from app import access, language
 from app.events import queries as events
 from app.events.models import Event
-from app.language import LANGUAGES
+from app.language import LANGUAGES, OWN_NAMES
 from app.question_forms.form import Asking, AsksQuestions
 from app.questions import queries as questions
 from app.questions.queries import Form
-from app.staff.choices import LANGUAGES as LANGUAGE_NAMES
 from app.staff.question_words import mode_in_words, only_if
 
 bp = Blueprint("form_preview", __name__)
@@ -27,7 +26,7 @@ def show(event_id: int) -> ResponseReturnValue:
         "staff/questions/preview.html",
         event=event,
         shown=shown,
-        names=LANGUAGE_NAMES,
+        names=OWN_NAMES,
         drawn=_drawn(event, shown),
     )
 

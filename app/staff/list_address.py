@@ -1,4 +1,4 @@
-"""How a list of registrations is narrowed, sorted and paged, read from its address; what is unknown is left out.
+"""How a list of registrations is narrowed and sorted, read from its address; what is unknown is left out.
 
 What people search for may be a name, which must stand in no address and no log: it is kept in the signed cookie.
 """
@@ -14,7 +14,6 @@ from app.registrations.coming_answers import Coming
 from app.registrations.models import Status
 from app.registrations.queries import Filter, Sort
 
-PER_PAGE = 50
 LONGEST_SEARCH = 100
 _KEPT_BY_A_SEARCH = {"status", "municipality", "mode", "answer", "item", "coming", "group", "sort", "order", "lang"}
 _SEARCH = "registration_search"
@@ -28,22 +27,20 @@ class Asked:
     shown: Filter
     sort: Sort
     descending: bool
-    page: int
 
 
 def asked(event_id: int) -> Asked:
     shown = Filter(
         text=search_of(event_id),
-        status=_one_of(Status, "status"),
+        status=one_of(Status, "status"),
         municipality=request.args.get("municipality") or None,
-        mode=_one_of(Mode, "mode"),
+        mode=one_of(Mode, "mode"),
         answer=request.args.get("answer") or None,
-        coming=_one_of(Coming, "coming"),
+        coming=one_of(Coming, "coming"),
         item=request.args.get("item", type=int),
         group=request.args.get("group", type=int),
     )
-    page = max(1, request.args.get("page", 1, type=int))
-    return Asked(shown, _one_of(Sort, "sort") or Sort.NAME, request.args.get("order") == "desc", page)
+    return Asked(shown, one_of(Sort, "sort") or Sort.NAME, request.args.get("order") == "desc")
 
 
 def search_of(event_id: int) -> str:
@@ -65,6 +62,7 @@ def kept_by_a_search() -> dict[str, Any]:
     return {name: value for name, value in request.args.items() if name in _KEPT_BY_A_SEARCH}
 
 
-def _one_of(choices: type[Choice], name: str) -> Choice | None:
+def one_of(choices: type[Choice], name: str) -> Choice | None:
+    """What the address says of `name`, when it is one of these."""
     value = request.args.get(name, "")
     return choices(value) if value in set(choices) else None

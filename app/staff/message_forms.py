@@ -5,9 +5,9 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.errors import Refused
 from app.events.models import Event, Mode
 from app.forms import Form, LocalDateTimeField, RadioField, SelectField, choices
+from app.if_refused import shown_at
 from app.registrations import organiser_messages, placeholders
 from app.registrations.labels import MODES, STATUSES
 from app.registrations.models import Occasion, Status
@@ -29,7 +29,7 @@ class ReminderForm(Form):
 
     def __init__(self) -> None:
         super().__init__()
-        self.days_before.choices = choices((days, rule_in_words(days)) for days in DAYS_OFFERED)  # type: ignore[misc]
+        self.days_before.choices = choices((days, rule_in_words(days)) for days in DAYS_OFFERED)
 
 
 class TextsForm(Form):
@@ -84,10 +84,8 @@ class MessageForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         if not super().validate(extra_validators) or not _placeholders_are_known(self):
             return False
-        try:
+        with shown_at(self.due_at):
             organiser_messages.must_be_sound(self.draft())
-        except Refused as refused:
-            self.due_at.errors = [str(refused)]
         return not self.errors
 
     def draft(self) -> Draft:
@@ -121,10 +119,8 @@ def _placeholders_are_known(form: TextsForm | MessageForm) -> bool:
     """Each mistake is told at the field it stands in."""
     for translated in (form.subject, form.body):
         for field in translated.form:
-            try:
+            with shown_at(field):
                 placeholders.check([Translated(fi=field.data or "")])
-            except Refused as refused:
-                field.errors = [str(refused)]
     return not form.errors
 
 

@@ -5,9 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app import access, language, wording
+from app import access, if_refused, language, wording
 from app.database import begin_write, db
-from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Event
 from app.registrations import message_notices, organiser_messages, previews
@@ -55,16 +54,13 @@ def _written(event: Event, form: MessageForm) -> ResponseReturnValue:
 
 def _send(event: Event, form: MessageForm) -> ResponseReturnValue:
     begin_write()
-    try:
+    with if_refused.say_in(form):
         announcement = organiser_messages.send(event.id, form.draft(), by=access.user())
-    except Refused as refused:
-        db.session.rollback()
-        form.form_errors.append(str(refused))
-        return _page(event, form)
-    said = _sent_in_words(announcement, is_later=form.due_at.data is not None)
-    db.session.commit()
-    flash(said, "success")
-    return redirect(url_for("staff.messages.index", event_id=event.id), 303)
+        said = _sent_in_words(announcement, is_later=form.due_at.data is not None)
+        db.session.commit()
+        flash(said, "success")
+        return redirect(url_for("staff.messages.index", event_id=event.id), 303)
+    return _page(event, form)
 
 
 def _sent_in_words(announcement: Announcement, *, is_later: bool) -> str:

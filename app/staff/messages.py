@@ -4,9 +4,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import access, clock
+from app import access, clock, if_refused
 from app.database import begin_write, db
-from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Event
 from app.registrations import announcement_progress, opening_wishes, organiser_messages, own_words, reminders
@@ -28,18 +27,14 @@ def index(event_id: int) -> ResponseReturnValue:
 @bp.post("/events/<int:event_id>/messages/reminders")
 def add_reminder(event_id: int) -> ResponseReturnValue:
     event, form = events.by_id(event_id) or abort(404), ReminderForm()
-    if not form.validate_on_submit():
-        return _page(event, form)
-    begin_write()
-    try:
-        reminders.add(event, form.days_before.data)
-    except Refused as refused:
-        db.session.rollback()
-        form.days_before.errors = [str(refused)]
-        return _page(event, form)
-    db.session.commit()
-    flash(_("The reminder is added."), "success")
-    return _back(event_id)
+    if form.validate_on_submit():
+        begin_write()
+        with if_refused.say_at(form.days_before):
+            reminders.add(event, form.days_before.data)
+            db.session.commit()
+            flash(_("The reminder is added."), "success")
+            return _back(event_id)
+    return _page(event, form)
 
 
 @bp.post("/events/<int:event_id>/messages/reminders/<int:rule_id>/remove")

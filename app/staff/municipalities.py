@@ -1,10 +1,9 @@
 """An event's attendee list per municipality, on the page and as files. For organisers, and for tutors of the event."""
 
 from collections.abc import Callable, Sequence
-from math import ceil
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from app import access, clock, language, wording
@@ -13,6 +12,7 @@ from app.registrations import by_municipality, export, waitlist
 from app.registrations.by_municipality import Group, Person
 from app.registrations.export import Export
 from app.registrations.workbook import group_name
+from app.staff import paging
 
 bp = Blueprint("municipalities", __name__)
 bp.before_request(access.tutors)
@@ -26,14 +26,12 @@ def index(event_id: int) -> ResponseReturnValue:
     event = access.visible_event(event_id)
     access.record("municipalities.view", f"event:{event_id}")
     grouped = by_municipality.groups(event, language.current())
-    pages = max(1, ceil(by_municipality.total(grouped).named / PER_PAGE))
-    page = min(max(1, request.args.get("page", 1, type=int)), pages)
-    people = by_municipality.people_of(event, grouped, first=(page - 1) * PER_PAGE, at_most=PER_PAGE)
+    page = paging.asked(by_municipality.total(grouped).named, length=PER_PAGE)
+    people = by_municipality.people_of(event, grouped, first=page.begins, at_most=PER_PAGE)
     return render_template(
         "staff/municipalities/index.html",
         reached=sum(1 for group in grouped if group.municipality and group.active),
         page=page,
-        pages=pages,
         **_listed(event, grouped, people),
     )
 

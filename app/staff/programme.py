@@ -7,9 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app import access, language
+from app import access, if_refused, language
 from app.database import db
-from app.errors import Refused
 from app.events import programme
 from app.events import queries as events
 from app.events.models import Event, EventDay, ProgrammeItem
@@ -58,18 +57,15 @@ def edit(event_id: int, item_id: int) -> ResponseReturnValue:
     given = form.sent_for(item.day)
     if given is None or "back" in request.form:
         return _form_page(event, item.day, form, item)
-    try:
+    with if_refused.say_at(form.sign_up):
         consequences = item_edits.consequences(item, given, language.current())
         if consequences.need_a_yes and "confirmed" not in request.form:
             return render_template(
                 "staff/events/programme_confirm.html", event=event, consequences=consequences, typed=typed()
             )
         return _done(event_id, lambda: item_edits.save(event_id, item_id, given, by=access.user()))
-    except Refused as refused:
-        db.session.rollback()
-        form.sign_up.errors = [str(refused)]
-        item = programme.item_of(event_id, item_id) or abort(404)
-        return _form_page(item.day.event, item.day, form, item)
+    item = programme.item_of(event_id, item_id) or abort(404)
+    return _form_page(item.day.event, item.day, form, item)
 
 
 @bp.route("/events/<int:event_id>/programme/<int:item_id>/remove", methods=["POST"])

@@ -10,7 +10,7 @@ from app import clock
 from app.events import programme
 from app.events.models import EventDay, ItemForm, ProgrammeItem
 from app.forms import Form, IntegerField, SelectField, TimeField, at_most, choices, required
-from app.period_form import shown_at
+from app.if_refused import shown_at
 from app.staff.event_fields import TranslatedField, not_negative
 
 FORMS = [

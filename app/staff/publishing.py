@@ -20,9 +20,7 @@ bp.before_request(access.organisers)
 def show(event_id: int) -> ResponseReturnValue:
     event, form = events.by_id(event_id) or abort(404), Form()
     if not form.validate_on_submit():
-        return render_template(
-            "staff/events/publish.html", event=event, form=form, readiness=publishing.readiness(event)
-        )
+        return render_template("staff/events/publish.html", event=event, readiness=publishing.readiness(event))
     begin_write()
     publishing.publish(event_id)
     db.session.commit()
@@ -34,7 +32,7 @@ def show(event_id: int) -> ResponseReturnValue:
 def unpublish(event_id: int) -> ResponseReturnValue:
     event, form = events.by_id(event_id) or abort(404), Form()
     if not form.validate_on_submit():
-        return render_template("staff/events/unpublish.html", event=event, form=form)
+        return render_template("staff/events/unpublish.html", event=event)
     unpublishing.unpublish(event_id)
     db.session.commit()
     flash(_("The event is a draft again."), "success")
@@ -45,7 +43,7 @@ def unpublish(event_id: int) -> ResponseReturnValue:
 def archive(event_id: int) -> ResponseReturnValue:
     event, form = events.by_id(event_id) or abort(404), Form()
     if not form.validate_on_submit():
-        return render_template("staff/events/archive.html", event=event, form=form)
+        return render_template("staff/events/archive.html", event=event)
     begin_write()
     events_publishing.archive(event_id)
     db.session.commit()

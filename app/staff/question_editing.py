@@ -4,9 +4,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import access
+from app import access, if_refused
 from app.database import db
-from app.errors import Refused, Stale
 from app.events import editing as event_rules
 from app.events import queries as events
 from app.events.models import Event
@@ -43,16 +42,14 @@ def new(event_id: int, kind: str) -> ResponseReturnValue:
         sent, focus = option_rows.rearranged(request.form, request.form["rows"])
         return _page(event, QuestionForm(event, chosen, sent=sent), focus=focus)
     form = QuestionForm(event, chosen)
-    if not form.validate_on_submit():
-        return _page(event, form)
-    try:
-        with form_open(event_id) as opened:
-            made = editing.add(opened.event, form.given())
-    except Refused as refused:
-        return _refused(event, form, refused)
-    db.session.commit()
-    flash(_("The question is in the form."), "success")
-    return redirect(to_list(event_id, anchor=f"question-{made.id}"), 303)
+    if form.validate_on_submit():
+        with if_refused.say_in(form):
+            with form_open(event_id) as opened:
+                made = editing.add(opened.event, form.given())
+            db.session.commit()
+            flash(_("The question is in the form."), "success")
+            return redirect(to_list(event_id, anchor=f"question-{made.id}"), 303)
+    return _page(event, form)
 
 
 @bp.route("/events/<int:event_id>/questions/<int:question_id>", methods=["GET", "POST"])
@@ -70,7 +67,9 @@ def edit(event_id: int, question_id: int) -> ResponseReturnValue:
     excess = [] if form.is_another else option_limits.excess(asked, form.given().options)
     if excess and "confirmed" not in request.form:
         return render_template("staff/questions/confirm.html", event=event, excess=excess, typed=typed())
-    try:
+    stale = _("Someone else changed this question after you opened it. What you typed is kept here: open the form in "
+              "another window, compare, and save again if yours should stand.")  # fmt: skip
+    with form.kept(lambda: editing.version_of(asked), stale=stale) as saving:
         with form_open(event_id) as opened:
             kept = editing.change(
                 opened.event,
@@ -80,13 +79,10 @@ def edit(event_id: int, question_id: int) -> ResponseReturnValue:
                 answered=opened.answered,
                 is_another=form.is_another,
             )
-    except Stale:
-        return _stale(event, form, asked)
-    except Refused as refused:
-        return _refused(event, form, refused, asked)
-    db.session.commit()
-    flash(_("The question is saved."), "success")
-    return redirect(to_list(event_id, anchor=f"question-{kept.id}"), 303)
+        db.session.commit()
+        flash(_("The question is saved."), "success")
+        return redirect(to_list(event_id, anchor=f"question-{kept.id}"), 303)
+    return _page(event, form, asked), saving.status
 
 
 def _editable(event_id: int) -> Event:
@@ -104,19 +100,3 @@ def _page(event: Event, form: QuestionForm, asked: Asked | None = None, *, focus
         focus=focus,
         kind_name=question_words.KINDS[form.shown_kind],
     )
-
-
-def _refused(event: Event, form: QuestionForm, refused: Refused, asked: Asked | None = None) -> str:
-    db.session.rollback()
-    form.form_errors.append(str(refused))
-    return _page(event, form, asked)
-
-
-def _stale(event: Event, form: QuestionForm, asked: Asked) -> ResponseReturnValue:
-    db.session.rollback()
-    form.form_errors.append(
-        _("Someone else changed this question after you opened it. What you typed is kept here: open the form in "
-          "another window, compare, and save again if yours should stand.")
-    )  # fmt: skip
-    form.version.data = editing.version_of(asked)
-    return _page(event, form, asked), 409

@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from app.events.models import Event, Mode
-from app.forms import Form, RadioField, SelectField, choices
+from app.forms import RadioField, SelectField, choices
 from app.questions import conditions, editing
 from app.questions import queries as questions
 from app.questions.conditions import Condition
@@ -20,6 +20,7 @@ from app.questions.queries import Asked
 from app.staff.event_fields import TranslatedField
 from app.staff.option_rows import MOST, OptionRow
 from app.staff.question_words import KINDS, kinds_like, only_if
+from app.staff.versioned import Versioned
 
 YES, EVERYONE = "yes", "everyone"
 _MODES = [(EVERYONE, _l("Everyone")), (Mode.ON_SITE, _l("Only those on site")), (Mode.ONLINE, _l("Only those online"))]
@@ -29,10 +30,9 @@ _MEANINGS = [
 ]
 
 
-class QuestionForm(Form):
+class QuestionForm(Versioned):
     """Of a new question, or of one that is `asked` already; `has_answers` adds what the change means for them."""
 
-    version = wtforms.HiddenField()
     kind = RadioField(_l("Kind of question"))
     label = TranslatedField(_l("Question"), most=300, needed=_l("Write the question in Finnish"))
     help = TranslatedField(_l("Help text"), most=1000, lines=2)

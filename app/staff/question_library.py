@@ -8,9 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from app import access
+from app import access, if_refused
 from app.database import db
-from app.errors import Refused
 from app.events import editing as event_rules
 from app.events import queries as events
 from app.events.models import Event
@@ -32,22 +31,19 @@ class CopyQuestionsForm(Form):
 
     def __init__(self, offered: Sequence[Asked]) -> None:
         super().__init__(chosen=[asked.id for asked in offered])
-        self.chosen.choices = choices((asked.id, text(asked.label)) for asked in offered)  # type: ignore[misc]
+        self.chosen.choices = choices((asked.id, text(asked.label)) for asked in offered)
 
 
 @bp.route("/events/<int:event_id>/questions/ready-made/<name>", methods=["POST"])
 def add_ready_made(event_id: int, name: str) -> ResponseReturnValue:
     event, given = events.by_id(event_id) or abort(404), READY_MADE.get(name) or abort(404)
-    try:
+    with if_refused.flash():
         with form_open(event.id) as opened:
             made = editing.add(opened.event, given, ready_made=name)
-    except Refused as refused:
-        db.session.rollback()
-        flash(str(refused), "error")
-        return redirect(to_list(event_id), 303)
-    db.session.commit()
-    flash(_("The question is in the form."), "success")
-    return redirect(to_list(event_id, anchor=f"question-{made.id}"), 303)
+        db.session.commit()
+        flash(_("The question is in the form."), "success")
+        return redirect(to_list(event_id, anchor=f"question-{made.id}"), 303)
+    return redirect(to_list(event_id), 303)
 
 
 @bp.route("/events/<int:event_id>/questions/copy")
@@ -60,18 +56,14 @@ def choose_event(event_id: int) -> ResponseReturnValue:
 def copy(event_id: int, from_id: int) -> ResponseReturnValue:
     event, original = _editable(event_id), events.by_id(from_id) or abort(404)
     form = CopyQuestionsForm(questions.form_of(from_id).questions)
-    if not form.validate_on_submit():
-        return render_template("staff/questions/copy.html", event=event, original=original, form=form)
-    try:
-        with form_open(event_id) as opened:
-            number = library.copy(opened.event, from_id=from_id, question_ids=form.chosen.data)
-    except Refused as refused:
-        db.session.rollback()
-        form.form_errors.append(str(refused))
-        return render_template("staff/questions/copy.html", event=event, original=original, form=form)
-    db.session.commit()
-    flash(ngettext("%(num)s question is copied.", "%(num)s questions are copied.", number), "success")
-    return redirect(to_list(event_id), 303)
+    if form.validate_on_submit():
+        with if_refused.say_in(form):
+            with form_open(event_id) as opened:
+                number = library.copy(opened.event, from_id=from_id, question_ids=form.chosen.data)
+            db.session.commit()
+            flash(ngettext("%(num)s question is copied.", "%(num)s questions are copied.", number), "success")
+            return redirect(to_list(event_id), 303)
+    return render_template("staff/questions/copy.html", event=event, original=original, form=form)
 
 
 def _editable(event_id: int) -> Event:

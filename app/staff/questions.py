@@ -4,9 +4,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import access
+from app import access, if_refused
 from app.database import db
-from app.errors import Refused
 from app.events import queries as events
 from app.events.models import Event
 from app.forms import Form
@@ -43,13 +42,10 @@ def index(event_id: int) -> ResponseReturnValue:
 def move(event_id: int, question_id: int) -> ResponseReturnValue:
     event = events.by_id(event_id) or abort(404)
     wanted = Direction.UP if request.form.get("direction") == Direction.UP else Direction.DOWN
-    try:
+    with if_refused.flash():
         with form_open(event.id):
             order.move(event_id, question_id, wanted)
         db.session.commit()
-    except Refused as refused:
-        db.session.rollback()
-        flash(str(refused), "error")
     return redirect(to_list(event_id, anchor=_button_of(event_id, question_id, wanted)), 303)
 
 
@@ -61,7 +57,6 @@ def remove(event_id: int, question_id: int) -> ResponseReturnValue:
         return render_template(
             "staff/questions/remove.html",
             event=event,
-            form=form,
             question=question,
             has_answers=question_id in answered.in_form_of(event_id).questions,
             dependents=conditions.dependents(asked, question_id),

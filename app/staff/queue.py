@@ -8,9 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app import access, language
+from app import access, if_refused, language
 from app.database import db
-from app.errors import Refused
 from app.forms import Form, RadioField, at_most, choices, required
 from app.registrations import (
     capacity,
@@ -123,16 +122,13 @@ def _act(
     """Do one thing in one transaction, and show the queue again with what came of it."""
     registration, by = access.visible_registration(registration_id), access.user().id
     event_id = registration.event_id
-    try:
+    with if_refused.flash():
         act(registration, by)
-    except Refused as refused:
-        db.session.rollback()
-        flash(str(refused), "error")
-        return redirect(url_for(".turn", registration_id=registration_id), 303)
-    access.note(action, f"registration:{registration_id}", who=by)
-    db.session.commit()
-    flash(said, "success")
-    return redirect(url_for(".index", event_id=event_id), 303)
+        access.note(action, f"registration:{registration_id}", who=by)
+        db.session.commit()
+        flash(said, "success")
+        return redirect(url_for(".index", event_id=event_id), 303)
+    return redirect(url_for(".turn", registration_id=registration_id), 303)
 
 
 def _turn_page(registration: Registration, form: MoveForm, extra: ExtraPlaceForm) -> ResponseReturnValue:

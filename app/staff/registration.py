@@ -4,10 +4,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import access, clock, language
+from app import access, clock, if_refused, language
 from app.database import begin_write, db
-from app.errors import Refused
 from app.events import queries as events
+from app.language import OWN_NAMES
 from app.messages import queries as messages
 from app.people.models import Role
 from app.question_forms import words
@@ -23,7 +23,6 @@ from app.registrations import (
 )
 from app.registrations.models import Registration, Status
 from app.staff import registration_words
-from app.staff.choices import LANGUAGES
 from app.staff.history_words import happened, who_did
 from app.staff.registration_forms import CorrectionForm
 
@@ -57,7 +56,7 @@ def show(registration_id: int) -> ResponseReturnValue:
         items=_items(registration),
         queue_number=waitlist.queue_number(registration) if registration.status is Status.WAITING else None,
         messages=messages.about(notices.about(registration)) if manages else [],
-        languages=LANGUAGES,
+        languages=OWN_NAMES,
         history=history.of(registration),
         note_to_organiser=queries.note_to_the_organiser(registration),
         manages=manages,
@@ -71,12 +70,8 @@ def correct(registration_id: int) -> ResponseReturnValue:
     registration = access.visible_registration(registration_id)
     form = CorrectionForm(registration)
     if form.validate_on_submit():
-        try:
+        with if_refused.say_in(form):
             organiser_changes.correct(registration, form.correction(), by=access.user().id)
-        except Refused as refused:
-            db.session.rollback()
-            form.form_errors.append(str(refused))
-        else:
             access.note("registration.correct", _subject(registration_id))
             db.session.commit()
             flash(_("The registration was corrected."), "success")

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import access, clock
+from app import access, clock, if_refused
 from app.database import begin_write, db
 from app.errors import Refused
 from app.messages import outbox
@@ -27,13 +27,9 @@ def add(event_id: int) -> ResponseReturnValue:
         raise Refused(_("People can be added only to a published event that has not ended."))
     form = AddForm(event)
     if form.validate_on_submit():
-        try:
+        with if_refused.say_in(form):
             registration = booking.add(event_id, form.application(), by=access.user())
             db.session.flush()
-        except Refused as refused:
-            db.session.rollback()
-            form.form_errors.append(str(refused))
-        else:
             registration_id, is_waiting = registration.id, registration.status is Status.WAITING
             access.note("registration.add", f"registration:{registration_id}")
             db.session.commit()
@@ -89,12 +85,8 @@ def _change(
 ) -> ResponseReturnValue:
     """Make one change in one transaction and show the registration again, with what came of it."""
     registration = access.visible_registration(registration_id)
-    try:
+    with if_refused.flash():
         changed = change(registration)
-    except Refused as refused:
-        db.session.rollback()
-        flash(str(refused), "error")
-    else:
         access.note(action, f"registration:{registration_id}")
         db.session.commit()
         flash(done if changed else already, "success" if changed else "message")

@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 from app import language
 from app.events.models import Event, Mode
 from app.forms import EmailField, Form, RadioField, SelectField, at_most, choices, required
+from app.language import OWN_NAMES
 from app.people import queries as people
 from app.question_forms.fields import name_of
 from app.question_forms.form import AsksQuestions, asking_of
@@ -19,7 +20,7 @@ from app.registrations.labels import MODES
 from app.registrations.models import Registration
 from app.registrations.organiser_changes import Correction
 from app.registrations.queries import OTHER
-from app.staff.choices import LANGUAGES, municipalities_and_others
+from app.staff.choices import municipalities_and_others
 
 
 class Belonging(Form):
@@ -75,14 +76,14 @@ class AddForm(AsksQuestions, Belonging):
     family_name = wtforms.StringField(_l("Family name"), [required(_l("Enter the family name")), at_most(100)])
     email = EmailField(_l("Work email"), [required(_l("Enter the work email")), at_most(254)])
     role = wtforms.StringField(_l("Role or title (optional)"), [at_most(200)])
-    language = RadioField(_l("Language of contact"), choices=choices(LANGUAGES.items()))
+    language = RadioField(_l("Language of contact"), choices=choices(OWN_NAMES.items()))
     takes_no_place = wtforms.BooleanField(_l("Speaker or staff: takes no place"))
     invitation = SelectField(_l("Invitation"), coerce=int, default=0)
 
     def __init__(self, event: Event) -> None:
         super().__init__(event, language=language.current(), asks=asking_of(event, by_organiser=True))
         usable = [one for one in invitation_links.of(event) if not one.revoked_at]
-        self.invitation.choices = choices([(0, _("No invitation")), *((one.id, one.name) for one in usable)])  # type: ignore[list-item]
+        self.invitation.choices = choices([(0, _("No invitation")), *((one.id, one.name) for one in usable)])
         if not usable:
             del self.invitation
         own = [*("municipality", "organisation", "role", "mode", "language"), *map(name_of, self.asks.form.questions)]

@@ -7,9 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app import access, language
+from app import access, if_refused, language
 from app.database import db
-from app.errors import Refused
 from app.forms import ChecklistField, Form, choices
 from app.registrations import own_changes, programme_choices, programme_offer
 from app.registrations.models import Registration
@@ -25,7 +24,7 @@ class ItemsForm(Form):
         self.kept = [item.id for item in programme_choices.of(registration)]
         self.offered = programme_choices.offered(registration.event)
         super().__init__(items=self.kept, **kwargs)
-        self.items.choices = choices((one.item.id, one.item.id) for one in self.offered)  # type: ignore[misc]
+        self.items.choices = choices((one.item.id, one.item.id) for one in self.offered)
 
 
 @bp.route("/registrations/<int:registration_id>/programme", methods=["GET", "POST"])
@@ -33,12 +32,8 @@ def choose(registration_id: int) -> ResponseReturnValue:
     registration = access.visible_registration(registration_id)
     form = ItemsForm(registration)
     if form.validate_on_submit():
-        try:
+        with if_refused.say_at(form.items):
             own_changes.choose_items(registration, frozenset(form.items.data or ()), by=access.user().id)
-        except Refused as refused:
-            db.session.rollback()
-            form.items.errors = [str(refused)]
-        else:
             access.note("registration.programme", f"registration:{registration_id}")
             db.session.commit()
             flash(_("The programme items are saved. The person is told by mail."), "success")

@@ -1,7 +1,5 @@
 """An event's registrations as a list. For organisers, and for tutors of the event."""
 
-from math import ceil
-
 import wtforms
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -25,7 +23,9 @@ from app.registrations.labels import MODES, shown_statuses
 from app.registrations.models import Status
 from app.registrations.queries import OTHER, Filter
 from app.registrations.workbook import group_name
-from app.staff import list_address, registration_words
+from app.staff import list_address, paging, registration_words
+
+PER_PAGE = 50
 
 bp = Blueprint("registrations", __name__)
 bp.before_request(access.tutors)
@@ -51,8 +51,7 @@ def index(event_id: int) -> ResponseReturnValue:
     grouped = by_municipality.groups(event, language.current())
     counts = queries.counts_by_status(event, asked.shown)
     found = counts.get(asked.shown.status, 0) if asked.shown.status else sum(counts.values())
-    pages = max(1, ceil(found / list_address.PER_PAGE))
-    page = min(asked.page, pages)
+    page = paging.asked(found, length=PER_PAGE)
     ordered = queries.listed(
         event,
         asked.shown,
@@ -60,13 +59,12 @@ def index(event_id: int) -> ResponseReturnValue:
         descending=asked.descending,
         municipalities=[group.code for group in grouped],
     )
-    start = (page - 1) * list_address.PER_PAGE
     return render_template(
         "staff/registrations/index.html",
         event=event,
         asked=asked,
         search=SearchForm(text=asked.shown.text, formdata=None),
-        registrations=db.session.scalars(ordered.offset(start).limit(list_address.PER_PAGE)).all(),
+        registrations=db.session.scalars(ordered.offset(page.begins).limit(PER_PAGE)).all(),
         queue=waitlist.queue_numbers(event) if counts.get(Status.WAITING) else {},
         tabs=_tabs(counts, asked.shown),
         municipalities=_municipalities(grouped),
@@ -76,7 +74,6 @@ def index(event_id: int) -> ResponseReturnValue:
         answers=answers.by_question,
         coming=coming_answers.counts(event),
         page=page,
-        pages=pages,
         awaiting=counts.get(Status.AWAITING_APPROVAL, 0) if manages else 0,
         may_add=manages and event.is_published,
         has_needs=manages and answers.has_sensitive,

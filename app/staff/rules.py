@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 
 from app import access, language
 from app.database import db
-from app.errors import Refused, Stale
 from app.events import editing
 from app.events import queries as events
 from app.events.models import Event
@@ -27,12 +26,16 @@ def edit(event_id: int) -> ResponseReturnValue:
     form = RulesForm(event)
     if "back" in request.form or not form.validate_on_submit():
         return _form_page(form, event)
-    if form.version.data != str(event.version):
-        return _stale_page(form, event)
-    crowds = registration_rules.newly_crowded(event, form.rules())
-    if crowds and "confirmed" not in request.form:
-        return _question(form, event, crowds)
-    return _save(form, event)
+    with form.kept(lambda: event.version) as saving:
+        editing.must_be_at(event, form.shown_version)
+        crowds = registration_rules.newly_crowded(event, form.rules())
+        if crowds and "confirmed" not in request.form:
+            return _question(form, event, crowds)
+        registration_rules.save(event_id, form.rules(), version=form.shown_version)
+        db.session.commit()
+        flash(_("The rules are saved."), "success")
+        return redirect(url_for(".edit", event_id=event_id), 303)
+    return _form_page(form, event), saving.status
 
 
 def _question(form: RulesForm, event: Event, crowds: list[Crowd]) -> str:
@@ -44,29 +47,5 @@ def _question(form: RulesForm, event: Event, crowds: list[Crowd]) -> str:
     )
 
 
-def _save(form: RulesForm, event: Event) -> ResponseReturnValue:
-    event_id = event.id
-    try:
-        registration_rules.save(event_id, form.rules(), version=event.version)
-    except Refused as refused:
-        db.session.rollback()
-        if isinstance(refused, Stale):
-            return _stale_page(form, event)
-        form.form_errors.append(str(refused))
-        return _form_page(form, event)
-    db.session.commit()
-    flash(_("The rules are saved."), "success")
-    return redirect(url_for(".edit", event_id=event_id), 303)
-
-
 def _form_page(form: RulesForm, event: Event) -> str:
     return render_template("staff/events/rules.html", form=form, event=event)
-
-
-def _stale_page(form: RulesForm, event: Event) -> ResponseReturnValue:
-    form.form_errors.append(
-        _("Someone else saved this event after you opened it. What you typed is kept here: open the event in another "
-          "window, compare, and save again if yours should stand.")
-    )  # fmt: skip
-    form.version.data = str(event.version)
-    return _form_page(form, event), 409

@@ -8,9 +8,10 @@ from wtforms.validators import NumberRange, Optional, StopValidation
 from app import language
 from app.events import editing
 from app.events.models import Admission, Event, Promotion, QueueOrder
-from app.forms import ChecklistField, Form, IntegerField, LocalDateTimeField, RadioField, choices, required
+from app.forms import ChecklistField, IntegerField, LocalDateTimeField, RadioField, choices, required
 from app.people import queries as people
 from app.registrations.registration_rules import Rules
+from app.staff.versioned import Versioned
 
 ADMISSIONS = [
     (Admission.ANYONE, _l("Everyone")),
@@ -36,8 +37,7 @@ def _between(least: int, most: int) -> NumberRange:
     return NumberRange(least, most, message=_l("Enter a number from %(min)d to %(max)d"))
 
 
-class RulesForm(Form):
-    version = wtforms.HiddenField()
+class RulesForm(Versioned):
     admission = RadioField(_l("Who may register?"), choices=choices(ADMISSIONS))
     admitted = ChecklistField(_l("Municipalities whose employees may register"))
     approval = wtforms.BooleanField(_l("An organiser approves each registration"))

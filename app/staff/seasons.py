@@ -5,13 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app import access
+from app import access, if_refused
 from app.database import begin_write, db
 from app.events import queries as events
 from app.events import seasons
 from app.events.models import Season
 from app.forms import DateField, Form, required
-from app.period_form import shown_at
 from app.staff.event_fields import TranslatedField
 
 bp = Blueprint("seasons", __name__)
@@ -45,12 +44,10 @@ def _written(form: SeasonForm, season_id: int | None) -> ResponseReturnValue:
     if form.validate_on_submit() and first and last:
         begin_write()
         season = db.session.get_one(Season, season_id) if season_id else Season()
-        with shown_at(form.ends_on):
+        with if_refused.say_at(form.ends_on):
             seasons.write(season, name=form.name.text, starts_on=first, ends_on=last)
-        if not form.errors:
             db.session.add(season)
             db.session.commit()
             flash(_("The season is saved."), "success")
             return redirect(url_for("staff.seasons.index"), 303)
-        db.session.rollback()
     return render_template("staff/events/season.html", form=form, is_new=season_id is None)

@@ -1,8 +1,6 @@
-"""How the board and the list of requests are narrowed, sorted and paged, read from the address."""
+"""How the board and the list of requests are narrowed and sorted, read from the address."""
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeVar
 
 from flask import request
 from flask_babel import gettext as _
@@ -12,10 +10,9 @@ from app.sparring import board
 from app.sparring.board import Filter, Sort
 from app.sparring.labels import STATES
 from app.sparring.models import RequestState
+from app.staff.list_address import one_of
 from app.wording import sort_key
 
-PER_PAGE = 50
-Choice = TypeVar("Choice", bound=StrEnum)
 Options = list[tuple[str, str]]
 
 
@@ -24,7 +21,6 @@ class Asked:
     shown: Filter
     sort: Sort
     descending: bool
-    page: int
 
 
 def asked() -> Asked:
@@ -32,10 +28,9 @@ def asked() -> Asked:
         owner=request.args.get("owner", type=int),
         theme=request.args.get("theme", type=int),
         municipality=request.args.get("municipality") or None,
-        state=_one_of(RequestState, "state"),
+        state=one_of(RequestState, "state"),
     )
-    page = max(1, request.args.get("page", 1, type=int))
-    return Asked(shown, _one_of(Sort, "sort") or Sort.DUE, request.args.get("order") == "desc", page)
+    return Asked(shown, one_of(Sort, "sort") or Sort.DUE, request.args.get("order") == "desc")
 
 
 def filters(shown: Filter) -> list[tuple[str, str, str, Options]]:
@@ -51,8 +46,3 @@ def filters(shown: Filter) -> list[tuple[str, str, str, Options]]:
         ("municipality", _("Municipality"), shown.municipality or "", places),
         ("state", _("State"), shown.state.value if shown.state else "", states),
     ]
-
-
-def _one_of(choices: type[Choice], name: str) -> Choice | None:
-    value = request.args.get(name, "")
-    return choices(value) if value in set(choices) else None

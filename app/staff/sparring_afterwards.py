@@ -13,7 +13,6 @@ from wtforms.validators import Optional
 
 from app import access, clock, language
 from app.database import db
-from app.errors import Refused, Stale
 from app.forms import DateField, IntegerField, at_most
 from app.sparring import afterwards, labels, meetings, queries, standing
 from app.sparring.afterwards import Step, Summary
@@ -76,17 +75,12 @@ def show(meeting_id: int) -> ResponseReturnValue:
     form = SummaryForm.of(meeting)
     if not form.validate_on_submit():
         return _page(meeting, form)
-    try:
+    with form.kept(lambda: meeting.version):
         afterwards.write(meeting_id, form.summary, version=form.shown_version, by=access.user())
-    except Refused as refused:
-        db.session.rollback()
-        form.form_errors.append(str(refused))
-        if isinstance(refused, Stale):
-            form.version.data = str(_meeting(meeting_id).version)
-        return _page(_meeting(meeting_id), form), 409
-    db.session.commit()
-    flash(_("The summary is saved. The municipality sees it when you share it."), "success")
-    return redirect(url_for(".show", meeting_id=meeting_id), 303)
+        db.session.commit()
+        flash(_("The summary is saved. The municipality sees it when you share it."), "success")
+        return redirect(url_for(".show", meeting_id=meeting_id), 303)
+    return _page(meeting, form), 409
 
 
 @bp.route("/sparring/meetings/<int:meeting_id>/share", methods=["POST"])

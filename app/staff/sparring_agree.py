@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from app import access, clock, language, wording
 from app.database import db
-from app.errors import Refused, Stale
+from app.events.labels import ATTENDANCES
 from app.events.models import Attendance
 from app.forms import ChecklistField, LocalDateTimeField, RadioField, at_most, choices, required
 from app.sparring import agreeing, best_time, labels, poll_queries, queries
@@ -23,16 +23,10 @@ from app.staff.versioned import Versioned
 bp = Blueprint("sparring_agree", __name__)
 bp.before_request(access.organisers)
 
-ATTENDANCES = [
-    (Attendance.ON_SITE, _l("On site")),
-    (Attendance.ONLINE, _l("Online")),
-    (Attendance.HYBRID, _l("On site and online")),
-]
-
 
 class AgreeForm(Versioned):
     starts_at = LocalDateTimeField(_l("The meeting starts"), [required(_l("Enter when the meeting starts"))])
-    attendance = RadioField(_l("How is it held?"), choices=choices(ATTENDANCES))
+    attendance = RadioField(_l("How is it held?"), choices=choices(ATTENDANCES.items()))
     tutors = ChecklistField(_l("Tutors who come"), coerce=int)
     reason = wtforms.StringField(_l("Why, if something speaks against it"), [at_most(500)], default="")
 
@@ -70,25 +64,12 @@ def confirm(request_id: int, poll_id: int) -> ResponseReturnValue:
         if poll.status is not PollStatus.OPEN:
             return redirect(url_for("staff.sparring_poll.show", request_id=request_id))
         return _page(found, form)
-    try:
-        meeting = agreeing.confirm(form.agreement(poll_id), by=access.user())
-    except Refused as refused:
-        db.session.rollback()
-        return _refused_page(poll_id, form, refused)
-    meeting_id = meeting.id
-    db.session.commit()
-    flash(_("The time is agreed, and everyone who takes part gets it into the calendar by mail."), "success")
-    return redirect(url_for("staff.sparring_meeting.show", meeting_id=meeting_id), 303)
-
-
-def _refused_page(poll_id: int, form: AgreeForm, refused: Refused) -> ResponseReturnValue:
-    """The form again with what was typed; a poll that somebody else has ended shows what came of it."""
-    found = best_time.results(db.session.get_one(Poll, poll_id))
-    form.form_errors.append(str(refused))
-    if isinstance(refused, Stale):
-        form.version.data = str(found.poll.version)
-        return _page(found, form), 409
-    return _page(found, form)
+    with form.kept(lambda: poll.version) as saving:
+        meeting_id = agreeing.confirm(form.agreement(poll_id), by=access.user()).id
+        db.session.commit()
+        flash(_("The time is agreed, and everyone who takes part gets it into the calendar by mail."), "success")
+        return redirect(url_for("staff.sparring_meeting.show", meeting_id=meeting_id), 303)
+    return _page(best_time.results(poll), form), saving.status  # what came of a poll that somebody else has ended
 
 
 def _page(found: Results, form: AgreeForm) -> str:
@@ -101,6 +82,7 @@ def _page(found: Results, form: AgreeForm) -> str:
         poll=poll,
         is_open=poll.status is PollStatus.OPEN,
         agreed=meeting,
+        moves=queries.agreed_meeting_of(poll.request) is not None,
         meeting=labels.meeting_title(poll.request, speaks),
         in_words=best_time.in_words(found, speaks),
         wording=wording,
@@ -114,5 +96,8 @@ def _chosen(found: Results) -> Row | None:
 
 
 def _attendance(poll: Poll) -> Attendance:
+    """As the meeting that moves is held; else as it was wished."""
+    if meeting := queries.agreed_meeting_of(poll.request):
+        return meeting.attendance
     wished: Any = poll.request.mode
     return Attendance.ONLINE if wished is WishedMode.ANY else Attendance(wished.value)

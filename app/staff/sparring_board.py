@@ -1,7 +1,6 @@
 """The board of sparring requests by state, and the same as a list. A tutor finds the own ones."""
 
 from collections.abc import Sequence
-from math import ceil
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -11,7 +10,9 @@ from app.database import db
 from app.sparring import board, joint, namings
 from app.sparring.models import Request, RequestState
 from app.sparring.states import ENDED
-from app.staff import sparring_address, sparring_words
+from app.staff import paging, sparring_address, sparring_words
+
+PER_PAGE = 50
 
 bp = Blueprint("sparring_board", __name__)
 bp.before_request(access.tutors)
@@ -44,18 +45,15 @@ def listing() -> ResponseReturnValue:
     visible = access.visible_requests(who)
     counts = board.counts(asked.shown, visible)
     found = counts.get(asked.shown.state, 0) if asked.shown.state else sum(counts.values())
-    pages = max(1, ceil(found / sparring_address.PER_PAGE))
-    page = min(asked.page, pages)
+    page = paging.asked(found, length=PER_PAGE)
     ordered = board.listed(asked.shown, visible, sort=asked.sort, descending=asked.descending)
-    start = (page - 1) * sparring_address.PER_PAGE
     return render_template(
         "staff/sparring/requests.html",
-        requests=db.session.scalars(ordered.offset(start).limit(sparring_address.PER_PAGE)).all(),
+        requests=db.session.scalars(ordered.offset(page.begins).limit(PER_PAGE)).all(),
         found=found,
         asked=asked,
         shown=asked.shown,
         page=page,
-        pages=pages,
         filters=sparring_address.filters(asked.shown) if access.manages_events(who) else [],
     )
 

@@ -14,15 +14,14 @@ from wtforms.validators import Optional
 from app import access, clock, language
 from app.addresses import here
 from app.database import begin_write, db
-from app.errors import Refused, Stale
 from app.forms import DateField, EmailField, RadioField, SelectField, at_most, choices
+from app.language import OWN_NAMES
 from app.messages import queries as messages
 from app.people import queries as people
 from app.sparring import call_invitations, calls, links, rounds
 from app.sparring.calls import Call
 from app.sparring.round_models import CallRow, CallStatus, Round
 from app.staff.call_words import CALL_STATUSES
-from app.staff.choices import LANGUAGES
 from app.staff.versioned import Versioned
 
 bp = Blueprint("sparring_calls", __name__)
@@ -36,7 +35,7 @@ class CallForm(Versioned):
     contact_name = wtforms.StringField(_l("Name"), [at_most(200)])
     contact_email = EmailField(_l("Email"), [Optional(), at_most(254)])
     contact_phone = wtforms.TelField(_l("Phone"), [at_most(40)])
-    contact_language = RadioField(_l("Language of contact"), choices=choices(LANGUAGES.items()))
+    contact_language = RadioField(_l("Language of contact"), choices=choices(OWN_NAMES.items()))
     note = wtforms.TextAreaField(_l("Note"), [at_most(4_000)], render_kw={"rows": 4})
     next_step = wtforms.StringField(_l("Next step"), [at_most(300)])
 
@@ -90,18 +89,14 @@ def edit(call_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(form, row)
     begin_write()
-    try:
+    stale = _("Someone else saved this row after you opened it. What you typed is kept here. Compare it with what the "
+              "other one saved, and save again if yours should stand.")  # fmt: skip
+    with form.kept(lambda: row.version, stale=stale, at=form.call_again_on) as saving:
         calls.save(call_id, form.call(), version=form.shown_version, by=access.user())
-    except Stale:
-        db.session.rollback()
-        return _stale(form, row)
-    except Refused as refused:
-        db.session.rollback()
-        form.call_again_on.errors = [str(refused)]
-        return _page(form, row)
-    db.session.commit()
-    flash(_("%(name)s is saved.", name=row.municipality.name(language.current())), "success")
-    return redirect(url_for(".index", round_id=row.round_id), 303)
+        db.session.commit()
+        flash(_("%(name)s is saved.", name=row.municipality.name(language.current())), "success")
+        return redirect(url_for(".index", round_id=row.round_id), 303)
+    return _page(form, row, _theirs(form, row) if saving.status == 409 else None), saving.status
 
 
 def _page(form: CallForm, row: CallRow, theirs: dict[str, Any] | None = None) -> str:
@@ -118,15 +113,10 @@ def _page(form: CallForm, row: CallRow, theirs: dict[str, Any] | None = None) ->
     )
 
 
-def _stale(form: CallForm, row: CallRow) -> ResponseReturnValue:
-    """What was typed stays in the form; beside it stands what the other one saved, where the two differ."""
-    form.form_errors.append(
-        _("Someone else saved this row after you opened it. What you typed is kept here. Compare it with what the "
-          "other one saved, and save again if yours should stand.")
-    )  # fmt: skip
+def _theirs(form: CallForm, row: CallRow) -> dict[str, Any]:
+    """What the other one saved, where it differs from what was typed."""
     mine = asdict(form.call())
-    form.version.data = str(row.version)
-    return _page(form, row, {name: getattr(row, name) for name in mine if getattr(row, name) != mine[name]}), 409
+    return {name: getattr(row, name) for name in mine if getattr(row, name) != mine[name]}
 
 
 def _is_shown(row: CallRow, status: str) -> bool:

@@ -9,8 +9,8 @@ from wtforms.validators import Optional
 
 from app import access
 from app.database import begin_write, db
-from app.errors import Refused, Stale
 from app.forms import DateField, SelectField, at_most, choices
+from app.if_refused import Telling
 from app.sparring import handling, states
 from app.sparring.handling import Plan
 from app.sparring.models import Request, RequestState
@@ -63,16 +63,14 @@ def plan(request_id: int) -> ResponseReturnValue:
     sparring = access.visible_request(request_id)
     form, status = PlanForm(sparring), 200
     if form.validate_on_submit():
-        try:
+        with _kept(form, sparring) as saving:
             wanted = form.plan()
             begin_write()
             handling.plan(_opened(request_id, form), wanted, by=access.user())
-        except Refused as refused:
-            sparring, status = _refused(request_id, form, refused)
-        else:
             db.session.commit()
             flash(_("Saved."), "success")
             return _back(request_id)
+        status = saving.status
     return render_template("staff/sparring/plan.html", sparring=sparring, form=form), status
 
 
@@ -82,16 +80,14 @@ def move(request_id: int, state: str) -> ResponseReturnValue:
     sparring = access.visible_request(request_id)
     form, status = MoveForm(data={"version": str(sparring.version)}), 200
     if form.validate_on_submit():
-        try:
+        with _kept(form, sparring) as saving:
             begin_write()
             opened = _opened(request_id, form)
             handling.move(opened, to, by=access.user(), reason=form.reason.data or "", due_on=form.due_on.data)
-        except Refused as refused:
-            sparring, status = _refused(request_id, form, refused)
-        else:
             db.session.commit()
             flash(_("The request has moved on."), "success")
             return _back(request_id)
+        status = saving.status
     return _move_page(sparring, to, form), status
 
 
@@ -111,19 +107,10 @@ def _opened(request_id: int, form: PlanForm | MoveForm) -> Request:
     return handling.locked(request_id, version=form.shown_version) or abort(404)
 
 
-def _refused(request_id: int, form: PlanForm | MoveForm, refused: Refused) -> tuple[Request, int]:
-    """The request as it stands now, beside what was typed; saving once more means it."""
-    db.session.rollback()
-    sparring = access.visible_request(request_id)
-    if not isinstance(refused, Stale):
-        form.form_errors.append(str(refused))
-        return sparring, 200
-    form.version.data = str(sparring.version)
-    form.form_errors.append(
-        _("Someone else changed this request after you opened it. What you typed is kept: compare it with how things "
-          "stand now, and save again if yours should stand.")
-    )  # fmt: skip
-    return sparring, 409
+def _kept(form: PlanForm | MoveForm, sparring: Request) -> Telling:
+    stale = _("Someone else changed this request after you opened it. What you typed is kept: compare it with how "
+              "things stand now, and save again if yours should stand.")  # fmt: skip
+    return form.kept(lambda: sparring.version, stale=stale)
 
 
 def _back(request_id: int) -> ResponseReturnValue:

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 
 from app import access, language, wording
 from app.database import begin_write, db
-from app.forms import Form
 from app.messages.layout import Content
 from app.sparring import call_invitations, calls, links
 from app.sparring.round_models import CallRow, Round
@@ -31,7 +30,6 @@ def check(round_id: int) -> ResponseReturnValue:
         rows=rows,
         left_out=[row for row in chosen if row not in rows],
         letters=_letters(of, rows),
-        plain_form=Form(),
     )
 
 

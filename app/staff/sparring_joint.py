@@ -6,9 +6,8 @@ from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import access
+from app import access, if_refused
 from app.database import begin_write, db
-from app.errors import Refused
 from app.sparring import handling, joint, queries
 from app.sparring.models import Request
 
@@ -30,12 +29,8 @@ def shown(sparring: Request) -> dict[str, Any]:
 def propose(request_id: int, other_id: int) -> ResponseReturnValue:
     begin_write()
     lead, other = _both(request_id, other_id)
-    try:
+    with if_refused.flash():
         joint.propose(lead, other, by=access.user())
-    except Refused as refused:
-        db.session.rollback()
-        flash(str(refused), "error")
-    else:
         db.session.commit()
         flash(_("A joint meeting is proposed. Both municipalities are told by mail."), "success")
     return _back(request_id)
@@ -45,12 +40,8 @@ def propose(request_id: int, other_id: int) -> ResponseReturnValue:
 def part(request_id: int) -> ResponseReturnValue:
     begin_write()
     sparring = handling.locked(request_id) or abort(404)
-    try:
+    with if_refused.flash():
         joint.part(sparring, by=access.user())
-    except Refused as refused:
-        db.session.rollback()
-        flash(str(refused), "error")
-    else:
         db.session.commit()
         flash(_("The request goes on by itself. Both municipalities are told by mail."), "success")
     return _back(request_id)

@@ -4,9 +4,8 @@ from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import access
+from app import access, if_refused
 from app.database import begin_write, db
-from app.errors import Refused
 from app.messages import outbox
 from app.messages import queries as messages
 from app.sparring import posting
@@ -20,12 +19,8 @@ def send_again(request_id: int, message_id: int) -> ResponseReturnValue:
     sparring = access.visible_request(request_id)
     begin_write()
     sent = {message.id: message for message in messages.about(posting.about(sparring))}
-    try:
+    with if_refused.flash():
         outbox.again(sent.get(message_id) or abort(404))
-    except Refused as refused:
-        db.session.rollback()
-        flash(str(refused), "error")
-    else:
         access.note("sparring-request.send-again", f"sparring:{request_id}")
         db.session.commit()
         flash(_("The mail will be sent again."), "success")

@@ -1,6 +1,5 @@
 """A meeting at a glance: when, where, who, its programme, and what can be done with it."""
 
-from functools import partial
 from typing import Any
 
 import wtforms
@@ -9,17 +8,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app import access, clock, language, markdown, wording
+from app import access, clock, if_refused, language, markdown, wording
 from app.database import db
-from app.errors import Refused
 from app.forms import EmailField, Form, SelectField, at_most, choices, required
-from app.sparring import afterwards, guests, labels, meetings, programme, standing
+from app.sparring import afterwards, guests, labels, meetings, poll_queries, polls, programme, standing
 from app.sparring.guests import Person
 from app.sparring.meeting_models import Meeting
+from app.sparring.models import WITH_A_TIME
 from app.sparring.poll_models import Side
-from app.sparring.states import WITH_A_TIME
 from app.staff import sparring_too_late
-from app.staff.event_fields import LANGUAGE_NAMES
 from app.staff.programme_form import FORMS
 
 bp = Blueprint("sparring_meeting", __name__)
@@ -29,7 +26,7 @@ bp.before_request(access.organisers)
 class GuestForm(Form):
     name = wtforms.StringField(_l("Name"), [required(_l("Enter the name")), at_most(200)])
     email = EmailField(_l("Email"), [required(_l("Enter the email address")), at_most(254)])
-    language = SelectField(_l("Language of the mails"), choices=choices(LANGUAGE_NAMES.items()), default="fi")
+    language = SelectField(_l("Language of the mails"), choices=choices(language.IN_EACH.items()), default="fi")
 
     @property
     def person(self) -> Person:
@@ -49,6 +46,8 @@ def show(meeting_id: int) -> ResponseReturnValue:
         guests=guests.of(meeting),
         rows=programme_rows(meeting, speaks),
         can_change=meeting.called_off_at is None and meeting.request.state in WITH_A_TIME,
+        can_be_moved=polls.may_be_opened(meeting.request),
+        poll_is_open=poll_queries.current(meeting.request) is not None,
         can_be_held=afterwards.can_be_held(meeting, clock.now()),
         was_held=afterwards.was_held(meeting),
         markdown=markdown.render,
@@ -60,16 +59,13 @@ def participants(meeting_id: int) -> ResponseReturnValue:
     meeting = meetings.by_id(meeting_id) or abort(404)
     form, status = GuestForm(language=meeting.request.contact_language), 200
     if form.validate_on_submit():
-        try:
+        with sparring_too_late.kept(form):
             added = meetings.invite(meeting_id, form.person, by=access.user())
-        except Refused as refused:
-            sparring_too_late.keep(form, refused)
-            status = 409
-        else:
             db.session.commit()
             flash(_("They got the meeting into their calendar by mail.") if added else _("They are there already."),
                   "success")  # fmt: skip
             return redirect(url_for(".participants", meeting_id=meeting_id), 303)
+        status = 409
     access.record("sparring-request.view", f"sparring:{meeting.request_id}")
     return _participants_page(meeting, form), status
 
@@ -77,10 +73,10 @@ def participants(meeting_id: int) -> ResponseReturnValue:
 @bp.route("/sparring/meetings/<int:meeting_id>/participants/<int:guest_id>/remove", methods=["POST"])
 def remove_participant(meeting_id: int, guest_id: int) -> ResponseReturnValue:
     meetings.by_id(meeting_id) or abort(404)
-    sparring_too_late.press(
-        partial(meetings.uninvite, meeting_id, guest_id, by=access.user()),
-        _("They were told, and the meeting left their calendar. Nobody else got a mail."),
-    )
+    with if_refused.flash():
+        meetings.uninvite(meeting_id, guest_id, by=access.user())
+        db.session.commit()
+        flash(_("They were told, and the meeting left their calendar. Nobody else got a mail."), "success")
     return redirect(url_for(".participants", meeting_id=meeting_id), 303)
 
 

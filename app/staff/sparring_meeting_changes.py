@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -10,14 +11,13 @@ from flask_babel import gettext as _
 
 from app import access, language
 from app.database import db
-from app.errors import Refused, Stale
 from app.people.models import User
-from app.sparring import calling_off, guests, meetings, standing, tutor_time
+from app.sparring import calling_off, guests, meetings, standing, tutor_away, tutor_time
 from app.sparring.meeting_models import Meeting, MeetingGuest
 from app.sparring.models import RequestState
 from app.sparring.standing import Standing
 from app.staff.event_fields import typed
-from app.staff.sparring_meeting_forms import CallOffForm, DetailsForm, TimeForm, TutorsForm
+from app.staff.sparring_meeting_forms import CallOffForm, DespiteAwayForm, DetailsForm, TimeForm, TutorsForm
 from app.staff.versioned import Versioned
 
 bp = Blueprint("sparring_meeting_changes", __name__)
@@ -51,15 +51,16 @@ def time(meeting_id: int) -> ResponseReturnValue:
         return _form_page("time", meeting, form)
     starts_at, ends_at = form.period
     if _unconfirmed():
-        try:
+        with form.kept(lambda: meeting.version):
             tutors = [user.id for user in tutor_time.tutors_of(meeting)]
             tutor_time.must_be_free(tutors, starts_at, ends_at, but=meeting.id)
-        except Refused as refused:
-            return _refused("time", meeting, form, refused)
-        after = replace(standing.of(meeting), starts_at=starts_at, ends_at=ends_at)
-        return _preview("time", meeting, after, list(guests.of(meeting)))
+            _must_be_there(form, tutors, starts_at, ends_at)
+            after = replace(standing.of(meeting), starts_at=starts_at, ends_at=ends_at)
+            return _preview("time", meeting, after, list(guests.of(meeting)))
+        return _form_page("time", meeting, form)
     return _done("time", meeting, form, lambda: meetings.change_time(
-        meeting_id, starts_at, ends_at, version=form.shown_version, by=access.user()
+        meeting_id, starts_at, ends_at, version=form.shown_version, by=access.user(),
+        despite_away=form.despite_away.data,
     ))  # fmt: skip
 
 
@@ -74,14 +75,15 @@ def tutors(meeting_id: int) -> ResponseReturnValue:
         return _form_page("tutors", meeting, form)
     chosen = [users[user_id] for user_id in form.tutors.data or []]
     if _unconfirmed():
-        try:
+        with form.kept(lambda: meeting.version):
             coming = [user.id for user in chosen if user.id not in there]
             tutor_time.must_be_free(coming, meeting.starts_at, meeting.ends_at, but=meeting.id)
-        except Refused as refused:
-            return _refused("tutors", meeting, form, refused)
-        return _preview_of_tutors(meeting, chosen)
+            _must_be_there(form, coming, meeting.starts_at, meeting.ends_at)
+            return _preview_of_tutors(meeting, chosen)
+        return _form_page("tutors", meeting, form)
     return _done("tutors", meeting, form, lambda: meetings.change_tutors(
-        meeting_id, [user.id for user in chosen], version=form.shown_version, by=access.user()
+        meeting_id, [user.id for user in chosen], version=form.shown_version, by=access.user(),
+        despite_away=form.despite_away.data,
     ))  # fmt: skip
 
 
@@ -104,6 +106,11 @@ def _meeting(meeting_id: int) -> Meeting:
 
 def _sent(form: Versioned) -> bool:
     return "back" not in request.form and form.validate_on_submit()
+
+
+def _must_be_there(form: DespiteAwayForm, user_ids: list[int], starts_at: datetime, ends_at: datetime) -> None:
+    if not form.despite_away.data:
+        tutor_away.must_be_there(user_ids, starts_at, ends_at)
 
 
 def _unconfirmed() -> bool:
@@ -143,32 +150,22 @@ def _preview(
     )
 
 
-def _done(step: str, meeting: Meeting, form: Any, change: Callable[[], Any]) -> ResponseReturnValue:
+def _done(step: str, meeting: Meeting, form: Versioned, change: Callable[[], Any]) -> ResponseReturnValue:
     """Make the change and show the meeting; or the form again, with why it cannot be."""
-    meeting_id, sequence = meeting.id, meeting.sequence
-    try:
+    sequence = meeting.sequence
+    with form.kept(lambda: meeting.version) as saving:
         change()
-    except Refused as refused:
-        db.session.rollback()
-        return _refused(step, _meeting(meeting_id), form, refused)
-    db.session.commit()
-    flash(_saved(_meeting(meeting_id).sequence > sequence), "success")
-    return redirect(url_for("staff.sparring_meeting.show", meeting_id=meeting_id), 303)
+        db.session.commit()
+        flash(_saved(meeting.sequence > sequence), "success")
+        return redirect(url_for("staff.sparring_meeting.show", meeting_id=meeting.id), 303)
+    return _form_page(step, meeting, form), saving.status
 
 
 def _saved(was_told: bool) -> str:
     return _("Saved. Those whom it concerns are told by mail.") if was_told else _("Saved. Nobody needed to be told.")
 
 
-def _refused(step: str, meeting: Meeting, form: Any, refused: Refused) -> ResponseReturnValue:
-    form.form_errors.append(str(refused))
-    if isinstance(refused, Stale):
-        form.version.data = str(meeting.version)
-        return _form_page(step, meeting, form), 409
-    return _form_page(step, meeting, form)
-
-
-def _form_page(step: str, meeting: Meeting, form: Any) -> str:
+def _form_page(step: str, meeting: Meeting, form: Versioned) -> str:
     speaks = language.current()
     return render_template(
         f"staff/sparring/meeting_{step}.html",

@@ -1,5 +1,6 @@
 """The forms that change a meeting."""
 
+from collections.abc import Callable
 from datetime import datetime, time
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from wtforms.validators import NumberRange, Optional, StopValidation
 from app import clock
 from app.errors import Refused
 from app.events import days
+from app.events.labels import ATTENDANCES
 from app.events.models import Attendance, ItemForm
 from app.forms import (
     ChecklistField,
@@ -24,19 +26,19 @@ from app.forms import (
     choices,
     required,
 )
-from app.period_form import shown_at
+from app.if_refused import Telling, shown_at
 from app.sparring.meeting_models import Meeting, MeetingItem
 from app.sparring.meetings import Details
 from app.sparring.models import RequestState
 from app.sparring.programme import Item
+from app.sparring.tutor_away import Away
 from app.staff.event_fields import not_negative
 from app.staff.programme_form import FORMS
-from app.staff.sparring_agree import ATTENDANCES
 from app.staff.versioned import Versioned
 
 
 class DetailsForm(Versioned):
-    attendance = RadioField(_l("How is it held?"), choices=choices(ATTENDANCES))
+    attendance = RadioField(_l("How is it held?"), choices=choices(ATTENDANCES.items()))
     venue = wtforms.StringField(_l("Meeting place"), [at_most(200)])
     address = wtforms.StringField(_l("Address"), [at_most(300)])
     directions = wtforms.TextAreaField(
@@ -66,10 +68,29 @@ class DetailsForm(Versioned):
         )
 
 
-class TimeForm(Versioned):
+class DespiteAwayForm(Versioned):
+    """One that may choose a day on which a tutor is away, once it is said that this is known."""
+
+    despite_away = wtforms.BooleanField(_l("Do it all the same"))
+    chooses: str  # the field at which it is said who is away
+    warns_of_away = False
+
+    def kept(self, version_now: Callable[[], object], *, stale: str = "", at: wtforms.Field | None = None) -> Telling:
+        usual = super().kept(version_now, stale=stale, at=at)
+        return Telling(
+            lambda refused: self.warn_of_away(str(refused)) if isinstance(refused, Away) else usual.tell(refused)
+        )
+
+    def warn_of_away(self, sentence: str) -> None:
+        self[self.chooses].errors = [sentence]
+        self.warns_of_away = True
+
+
+class TimeForm(DespiteAwayForm):
     date = DateField(_l("Date"), [required(_l("Enter the date"))])
     starts = TimeField(_l("Starts"), [required(_l("Enter when it starts"))])
     ends = TimeField(_l("Ends"), [required(_l("Enter when it ends"))])
+    chooses = "date"
 
     @classmethod
     def of(cls, meeting: Meeting) -> "TimeForm":
@@ -97,8 +118,9 @@ class TimeForm(Versioned):
         return days.instant(self.date.data, wall)
 
 
-class TutorsForm(Versioned):
+class TutorsForm(DespiteAwayForm):
     tutors = ChecklistField(_l("Tutors who come"), [required(_l("Choose one tutor at least."))], coerce=int)
+    chooses = "tutors"
 
 
 class CallOffForm(Versioned):

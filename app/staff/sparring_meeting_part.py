@@ -4,9 +4,9 @@ from typing import Any
 
 from app import access, clock, language, wording
 from app.people.models import User
-from app.sparring import afterwards, best_time, guests, links, poll_queries, queries, standing
+from app.sparring import afterwards, best_time, guests, links, poll_queries, polls, queries, standing
 from app.sparring.meeting_models import Meeting
-from app.sparring.models import Request, RequestState
+from app.sparring.models import Request
 from app.sparring.poll_models import PollStatus
 
 
@@ -15,7 +15,8 @@ def shown(sparring: Request) -> dict[str, Any]:
     whose = queries.leading(sparring) or sparring
     poll, meeting = poll_queries.latest(whose), queries.latest_meeting_of(whose)
     return {
-        "can_propose": whose is sparring and sparring.state in (RequestState.TUTORS_NAMED, RequestState.TIME_PROPOSED),
+        "can_propose": polls.may_be_opened(sparring),
+        "is_agreed": queries.agreed_meeting_of(sparring) is not None,
         "poll": poll,
         "poll_is_open": poll is not None and poll.status is PollStatus.OPEN,
         "poll_words": best_time.in_words(best_time.results(poll), speaks) if poll else "",

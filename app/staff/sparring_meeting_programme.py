@@ -1,14 +1,11 @@
 """The programme of a meeting: rows with minutes, in an order that buttons change."""
 
-from functools import partial
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import access, language
+from app import access, if_refused, language
 from app.database import db
-from app.errors import Refused
 from app.sparring import meetings, programme
 from app.sparring.meeting_models import Meeting, MeetingItem
 from app.sparring.models import RequestState
@@ -26,12 +23,10 @@ def index(meeting_id: int) -> ResponseReturnValue:
     form = ItemRowForm()
     if not form.validate_on_submit():
         return _page(meeting, form)
-    try:
+    with sparring_too_late.kept(form):
         programme.add(meeting_id, form.item)
-    except Refused as refused:
-        sparring_too_late.keep(form, refused)
-        return _page(meeting, form), 409
-    return _saved(meeting_id)
+        return _saved(meeting_id)
+    return _page(meeting, form), 409
 
 
 @bp.route("/sparring/meetings/<int:meeting_id>/programme/<int:item_id>", methods=["GET", "POST"])
@@ -41,35 +36,37 @@ def edit(meeting_id: int, item_id: int) -> ResponseReturnValue:
     form = ItemRowForm(item)
     if not form.validate_on_submit():
         return _item_page(meeting, form, item)
-    try:
+    with sparring_too_late.kept(form):
         programme.save(meeting_id, item_id, form.item)
-    except Refused as refused:
-        sparring_too_late.keep(form, refused)
-        return _item_page(meeting, form, item), 409
-    return _saved(meeting_id)
+        return _saved(meeting_id)
+    return _item_page(meeting, form, item), 409
 
 
 @bp.route("/sparring/meetings/<int:meeting_id>/programme/<int:item_id>/move", methods=["POST"])
 def move(meeting_id: int, item_id: int) -> ResponseReturnValue:
     _meeting(meeting_id)
-    sparring_too_late.press(partial(programme.move, meeting_id, item_id, earlier=request.form.get("to") == "earlier"))
+    with if_refused.flash():
+        programme.move(meeting_id, item_id, earlier=request.form.get("to") == "earlier")
+        db.session.commit()
     return _again(meeting_id)
 
 
 @bp.route("/sparring/meetings/<int:meeting_id>/programme/<int:item_id>/remove", methods=["POST"])
 def remove(meeting_id: int, item_id: int) -> ResponseReturnValue:
     _meeting(meeting_id)
-    sparring_too_late.press(partial(programme.remove, meeting_id, item_id), _("The programme is saved."))
+    with if_refused.flash():
+        programme.remove(meeting_id, item_id)
+        return _saved(meeting_id)
     return _again(meeting_id)
 
 
 @bp.route("/sparring/meetings/<int:meeting_id>/programme/ready", methods=["POST"])
 def ready(meeting_id: int) -> ResponseReturnValue:
     _meeting(meeting_id)
-    sparring_too_late.press(
-        partial(programme.declare_ready, meeting_id, by=access.user()),
-        _("The programme is ready. Everyone who takes part finds it on the meeting’s page."),
-    )
+    with if_refused.flash():
+        programme.declare_ready(meeting_id, by=access.user())
+        db.session.commit()
+        flash(_("The programme is ready. Everyone who takes part finds it on the meeting’s page."), "success")
     return redirect(url_for("staff.sparring_meeting.show", meeting_id=meeting_id), 303)
 
 

@@ -4,9 +4,8 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import access
+from app import access, if_refused
 from app.database import begin_write, db
-from app.errors import Refused
 from app.sparring import handling, naming
 from app.sparring.tutor_models import TutorProfile
 
@@ -22,12 +21,10 @@ def ask(request_id: int, profile_id: int) -> ResponseReturnValue:
     if profile is None or profile.season_id != sparring.season_id:
         abort(404)
     name = profile.user.name
-    try:
+    with if_refused.flash():
         naming.ask(sparring, profile, by=access.user(), is_required="optional" not in request.form)
-    except Refused as refused:
-        return _refused(request_id, refused)
-    db.session.commit()
-    flash(_("%(name)s was asked by mail.", name=name), "success")
+        db.session.commit()
+        flash(_("%(name)s was asked by mail.", name=name), "success")
     return _back(request_id)
 
 
@@ -38,18 +35,10 @@ def release(request_id: int, naming_id: int) -> ResponseReturnValue:
     if named is None or named.request_id != request_id:
         abort(404)
     name = named.profile.user.name
-    try:
+    with if_refused.flash():
         naming.release(named, by=access.user())
-    except Refused as refused:
-        return _refused(request_id, refused)
-    db.session.commit()
-    flash(_("%(name)s was released, and told so by mail.", name=name), "success")
-    return _back(request_id)
-
-
-def _refused(request_id: int, refused: Refused) -> ResponseReturnValue:
-    db.session.rollback()
-    flash(str(refused), "error")
+        db.session.commit()
+        flash(_("%(name)s was released, and told so by mail.", name=name), "success")
     return _back(request_id)
 
 

@@ -19,7 +19,7 @@ def edit() -> ResponseReturnValue:
         return render_template("staff/sparring/no_profile.html")
     form, status = ProfileForm(profile), 200
     if form.validate_on_submit():
-        status = saved(form, profile.id)
+        status = saved(form, profile)
         if status == 303:
             return redirect(url_for("staff.sparring_board.index"), 303)
     return render_template("staff/sparring/tutor.html", form=form, profile=profile, is_own=True), status

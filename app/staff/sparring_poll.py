@@ -6,9 +6,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import access, language, wording
+from app import access, if_refused, language, wording
 from app.database import db
-from app.errors import Refused
 from app.sparring import best_time, labels, poll_queries, polls, queries
 from app.sparring.best_time import Results, Row
 from app.sparring.models import Request
@@ -35,6 +34,7 @@ def show(request_id: int) -> ResponseReturnValue:
         poll=poll,
         is_open=poll.status is PollStatus.OPEN,
         agreed=queries.latest_meeting_of(request) if poll.status is PollStatus.CONFIRMED else None,
+        standing=_standing(request),
         found=found,
         in_words=best_time.in_words(found, speaks),
         rows=[_row(row, found, speaks) for row in found.rows],
@@ -48,12 +48,8 @@ def new(request_id: int) -> ResponseReturnValue:
     request = db.session.get(Request, request_id) or abort(404)
     form = PollForm.about(request, poll_queries.wished(request))
     if form.validate_on_submit():
-        try:
+        with if_refused.say_in(form):
             polls.open_for(request_id, form.plan, by=access.user())
-        except Refused as refused:
-            db.session.rollback()
-            form.form_errors.append(str(refused))
-        else:
             db.session.commit()
             flash(_("The poll is open. Those who are asked got a mail with a link of their own."), "success")
             return redirect(url_for(".show", request_id=request_id), 303)
@@ -62,6 +58,7 @@ def new(request_id: int) -> ResponseReturnValue:
         wish=request,
         form=form,
         meeting=labels.meeting_title(request, language.current()),
+        standing=_standing(request),
         tutors=[naming.profile.user for naming in poll_queries.accepted(request)],
         has_wished=bool(poll_queries.wished(request)),
     )
@@ -74,6 +71,12 @@ def close(request_id: int, poll_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash(_("The poll is closed. You can propose other times."), "success")
     return redirect(url_for(".show", request_id=request_id), 303)
+
+
+def _standing(request: Request) -> str:
+    """The agreed time of a meeting for which another is looked for, in words."""
+    meeting = queries.agreed_meeting_of(request)
+    return wording.when(meeting.starts_at, meeting.ends_at, language.current()) if meeting else ""
 
 
 def _row(row: Row, found: Results, speaks: str) -> dict[str, Any]:

@@ -9,9 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import NumberRange, Optional
 
-from app import access, language
+from app import access, if_refused, language
 from app.database import begin_write, db
-from app.errors import Refused, Stale
 from app.events import queries as events
 from app.forms import DateField, IntegerField, SelectField, choices, required
 from app.sparring import queries as sparring
@@ -70,16 +69,14 @@ def new() -> ResponseReturnValue:
         flash(_("Give the season first: every round belongs to one."))
         return redirect(url_for("staff.seasons.new"))
     form = RoundForm()
-    if not form.validate_on_submit():
-        return _page(form, None)
-    begin_write()
-    try:
-        made = rounds.create(form.plan())
-    except Refused as refused:
-        return _refused(form, None, refused)
-    db.session.commit()
-    flash(_("The round is made, with a row for each municipality of the region."), "success")
-    return redirect(url_for("staff.sparring_calls.index", round_id=made.id), 303)
+    if form.validate_on_submit():
+        begin_write()
+        with if_refused.say_at(form.closes_on):
+            made = rounds.create(form.plan())
+            db.session.commit()
+            flash(_("The round is made, with a row for each municipality of the region."), "success")
+            return redirect(url_for("staff.sparring_calls.index", round_id=made.id), 303)
+    return _page(form, None)
 
 
 @bp.route("/sparring/rounds/<int:round_id>/edit", methods=["GET", "POST"])
@@ -89,32 +86,15 @@ def edit(round_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(form, known)
     begin_write()
-    try:
+    stale = _("Someone else saved this round after you opened it. What you typed is kept here: open the round in "
+              "another window, compare, and save again if yours should stand.")  # fmt: skip
+    with form.kept(lambda: known.version, stale=stale, at=form.closes_on) as saving:
         rounds.change(round_id, form.plan(), version=form.shown_version)
-    except Stale:
-        db.session.rollback()
-        return _stale(form, known)
-    except Refused as refused:
-        return _refused(form, known, refused)
-    db.session.commit()
-    flash(_("The round is saved."), "success")
-    return redirect(url_for("staff.sparring_calls.index", round_id=round_id), 303)
+        db.session.commit()
+        flash(_("The round is saved."), "success")
+        return redirect(url_for("staff.sparring_calls.index", round_id=round_id), 303)
+    return _page(form, known), saving.status
 
 
 def _page(form: RoundForm, known: Round | None) -> str:
     return render_template("staff/sparring/round.html", form=form, known=known)
-
-
-def _refused(form: RoundForm, known: Round | None, refused: Refused) -> str:
-    db.session.rollback()
-    form.closes_on.errors = [str(refused)]
-    return _page(form, known)
-
-
-def _stale(form: RoundForm, known: Round) -> ResponseReturnValue:
-    form.form_errors.append(
-        _("Someone else saved this round after you opened it. What you typed is kept here: open the round in another "
-          "window, compare, and save again if yours should stand.")
-    )  # fmt: skip
-    form.version.data = str(known.version)
-    return _page(form, known), 409

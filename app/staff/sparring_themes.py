@@ -5,10 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app import access
+from app import access, if_refused
 from app.database import begin_write, db
 from app.forms import Form
-from app.period_form import shown_at
 from app.questions.order import Direction
 from app.sparring import themes
 from app.sparring.models import Theme
@@ -73,16 +72,14 @@ def bring_back(theme_id: int) -> ResponseReturnValue:
 def _written(form: ThemeForm, theme_id: int | None) -> ResponseReturnValue:
     if form.validate_on_submit():
         begin_write()
-        with shown_at(form.name.form["fi"]):
+        with if_refused.say_at(form.name.form["fi"]):
             if theme_id is None:
                 themes.add(form.name.text)
             else:
                 themes.rename(db.session.get_one(Theme, theme_id), form.name.text)
-        if not form.problems:
             db.session.commit()
             flash(_("Saved."), "success")
             return redirect(url_for(".index"), 303)
-        db.session.rollback()
     return render_template("staff/sparring/theme.html", form=form, is_new=theme_id is None)
 
 

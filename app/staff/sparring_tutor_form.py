@@ -13,7 +13,6 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 
 from app import language
 from app.database import begin_write, db
-from app.errors import Refused, Stale
 from app.forms import ChecklistField, DateField, IntegerField, SelectField, choices, required
 from app.people import queries as people
 from app.people.models import Role, User
@@ -102,30 +101,21 @@ class NewTutorForm(ProfileForm):
         return int(self.user.data)
 
 
-def saved(form: ProfileForm, profile_id: int) -> int:
+def saved(form: ProfileForm, profile: TutorProfile) -> int:
     """Save a valid form and commit: 303 when it is done, 409 when someone else was quicker, 200 when it was refused.
 
     What was typed stays in the form; saved once more it stands.
     """
     written = form.written()
     begin_write()
-    try:
-        tutors.save(profile_id, written, version=form.shown_version)
-    except Stale:
-        db.session.rollback()
-        form.form_errors.append(
-            _("Someone else changed this profile after you opened it. What you typed is kept here: save again if "
-              "yours should stand.")
-        )  # fmt: skip
-        form.version.data = str(db.session.get_one(TutorProfile, profile_id).version)
-        return 409
-    except Refused as refused:
-        db.session.rollback()
-        form.picture.errors = [str(refused)]
-        return 200
-    db.session.commit()
-    flash(_("The profile is saved."), "success")
-    return 303
+    stale = _("Someone else changed this profile after you opened it. What you typed is kept here: save again if "
+              "yours should stand.")  # fmt: skip
+    with form.kept(lambda: profile.version, stale=stale, at=form.picture) as saving:
+        tutors.save(profile.id, written, version=form.shown_version)
+        db.session.commit()
+        flash(_("The profile is saved."), "success")
+        return 303
+    return saving.status
 
 
 def _sent(given: Any) -> bytes | None:

@@ -4,9 +4,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import access
+from app import access, if_refused
 from app.database import begin_write, db
-from app.errors import Refused
 from app.events.models import Season
 from app.people.models import User
 from app.sparring import namings, queries, tutors
@@ -48,7 +47,7 @@ def edit(profile_id: int) -> ResponseReturnValue:
     profile = db.session.get(TutorProfile, profile_id) or abort(404)
     form, status = ProfileForm(profile), 200
     if form.validate_on_submit():
-        status = saved(form, profile_id)
+        status = saved(form, profile)
         if status == 303:
             return redirect(url_for(".index"), 303)
     return render_template("staff/sparring/tutor.html", form=form, profile=profile, is_own=False), status
@@ -57,12 +56,9 @@ def edit(profile_id: int) -> ResponseReturnValue:
 def _added(form: NewTutorForm, season_id: int) -> bool:
     written, chosen = form.written(), form.chosen()
     begin_write()
-    try:
+    with if_refused.say_in(form):
         tutors.add(db.session.get_one(Season, season_id), db.session.get_one(User, chosen), written)
-    except Refused as refused:
-        db.session.rollback()
-        form.form_errors.append(str(refused))
-        return False
-    db.session.commit()
-    flash(_("The tutor is added."), "success")
-    return True
+        db.session.commit()
+        flash(_("The tutor is added."), "success")
+        return True
+    return False

@@ -4,16 +4,18 @@ from typing import Any
 
 from app import access
 from app.sparring import links, naming, namings, tutors
-from app.sparring.models import Request, RequestState
+from app.sparring.models import Request
 
 
 def shown(sparring: Request) -> dict[str, Any]:
     manages = access.manages_events(access.user())
-    asks = manages and sparring.joined_to_id is None and sparring.state in (RequestState.NEW, *naming.CHANGES_IN)
+    asks = manages and sparring.joined_to_id is None and naming.may_be_asked(sparring)
+    named = namings.of(sparring)
     return {
-        "namings": namings.of(sparring),
+        "namings": named,
         "own_answer": _own_answer(sparring),
         "asks_tutors": asks,
+        "releasable": [one.id for one in named if asks and naming.may_be_released(one)],
         "suggestions": tutors.suggested(sparring) if asks else [],
     }
 

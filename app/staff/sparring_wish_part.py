@@ -5,10 +5,10 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app import language, wording
+from app.language import OWN_NAMES
 from app.sparring import queries, wish_facts
 from app.sparring.labels import SOURCES
 from app.sparring.models import Request
-from app.staff.choices import LANGUAGES
 
 
 def shown(sparring: Request) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def _contact(sparring: Request) -> list[tuple[str, str]]:
         (_("Contact"), name),
         (_("Email"), sparring.contact_email),
         (_("Phone"), sparring.contact_phone),
-        (_("Language of contact"), LANGUAGES[sparring.contact_language]),
+        (_("Language of contact"), OWN_NAMES[sparring.contact_language]),
     ]
 
 

@@ -10,7 +10,7 @@ from flask_babel.speaklater import LazyString
 from app import clock, language, wording
 from app.messages.models import Message
 from app.messages.retention import LAST_MAIL
-from app.sparring import board, states
+from app.sparring import address_notices, board, states
 from app.sparring.labels import STATES
 from app.sparring.models import Request, RequestChange, RequestState
 from app.staff.registration_words import fate_in_words
@@ -67,6 +67,9 @@ _OCCASIONS: dict[str, LazyString] = {
     "meeting-called-off": _l("Meeting called off, with calendar"),
     "meeting-summary": _l("Summary of the meeting"),
     "meeting-follow-up": _l("Follow-up: to the team"),
+    address_notices.CONFIRM: _l("Confirmation of a new email address"),
+    address_notices.MOVED_AWAY: _l("Email address changed: to the old one"),
+    address_notices.ARRIVED: _l("Email address changed: to the new one"),
     "sparring-contact-erased": _l("The contact’s details were erased: to the team"),
     LAST_MAIL: _l("The personal details were erased"),
     "sparring-joined": _l("Proposal of a joint meeting"),
@@ -137,6 +140,7 @@ def sparring_mail(message: Message) -> str:
 _CHANGES: dict[str, LazyString] = {
     "colleague-added": _l("A colleague was added to follow the request"),
     "colleague-removed": _l("A colleague no longer follows the request"),
+    "address": _l("The contact changed the email address"),
     "contact-erased": _l("The contact erased the own details"),
     "feedback": _l("The municipality gave feedback"),
     "owner": _l("The owner changed"),
@@ -147,6 +151,7 @@ _CHANGES: dict[str, LazyString] = {
     "tutor-accepted": _l("A tutor accepted"),
     "tutor-declined": _l("A tutor declined"),
     "tutor-released": _l("A tutor was released"),
+    "poll-opened": _l("Another time was asked about"),
     "poll-closed": _l("The date poll was closed"),
     "meeting-details": _l("Details of the meeting changed"),
     "meeting-time": _l("The meeting’s time changed"),

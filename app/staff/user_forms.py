@@ -10,10 +10,11 @@ from wtforms.validators import ValidationError
 from app import language
 from app.errors import Refused
 from app.forms import EmailField, Form, RadioField, SelectField, at_most, choices, required
+from app.language import OWN_NAMES
 from app.people import administration
 from app.people.administration import Profile
 from app.people.models import Role, User
-from app.staff.choices import LANGUAGES, municipalities
+from app.staff.choices import municipalities
 
 ROLES = {
     Role.ADMINISTRATOR: _l("Administrator"),
@@ -28,7 +29,7 @@ class UserForm(Form):
     email = EmailField(_l("Work email"), [required(_l("Enter the work email")), at_most(254)])
     role = RadioField(_l("Role"), [required(_l("Choose a role"))], choices=choices(ROLES.items()))
     municipality = SelectField(_l("Tutor’s municipality"))
-    language = RadioField(_l("Language"), choices=choices(LANGUAGES.items()))
+    language = RadioField(_l("Language"), choices=choices(OWN_NAMES.items()))
     active = wtforms.BooleanField(_l("May sign in"))
 
     def __init__(self, user: User | None = None) -> None:

@@ -4,9 +4,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import access
+from app import access, if_refused
 from app.database import begin_write, db
-from app.errors import Refused
 from app.people import administration, sign_in
 from app.people import queries as people
 from app.people.models import User
@@ -52,17 +51,14 @@ def sign_out(user_id: int) -> ResponseReturnValue:
 def _saved(form: UserForm, user: User | None) -> bool:
     profile = form.profile()
     begin_write()
-    try:
+    with if_refused.say_in(form):
         if user is None:
             user = administration.add_user(profile)
         else:
             administration.change_user(user, profile)
-    except Refused as refused:
-        db.session.rollback()
-        form.form_errors.append(str(refused))
-        return False
-    db.session.flush()
-    access.note("user.change", f"user:{user.id}")
-    db.session.commit()
-    flash(_("Saved."), "success")
-    return True
+        db.session.flush()
+        access.note("user.change", f"user:{user.id}")
+        db.session.commit()
+        flash(_("Saved."), "success")
+        return True
+    return False

@@ -1,12 +1,16 @@
 """The addresses of asking for sparring and of handling what was asked, in each state that looks different."""
 
+import re
 from urllib.parse import urlsplit
 
+from sqlalchemy import select
+
 from app import clock
-from app.database import db
+from app.database import begin_write, db
 from app.events.models import Attendance
+from app.messages.models import Message
 from app.people.models import User
-from app.sparring import board, links
+from app.sparring import address_notices, board, contact_address, links
 from app.sparring.meeting_models import NextStep
 from app.sparring.models import Request, RequestState
 from app.sparring.tutor_models import NamingStatus
@@ -24,12 +28,13 @@ def of_those_who_ask() -> list[str]:
     sparring_builders.meeting(agreed, attendance=Attendance.ON_SITE, venue="Kirjasto", materials="- Kortit")
     sparring_builders.colleague(new)
     own, held = _path(new), _path(_summed_up())
-    parts = ("", "/change/who", "/change/what", "/change/when", "/colleagues", "/call-off", "/erase")
+    parts = ("", "/change/who", "/change/what", "/change/when", "/colleagues", "/call-off", "/erase", "/address")
     return [
         *("/LANG/sparring/", *(f"/LANG/sparring/request/{step}" for step in ("who", "what", "when"))),
         *("/LANG/sparring/sent", *(own + part for part in parts), held, f"{held}/feedback"),
         *(_path(one) for one in (agreed, off)),
         urlsplit(links.naming_url(sparring_builders.naming(new, shown))).path,
+        _new_address(agreed),
     ]
 
 
@@ -61,6 +66,15 @@ def _summed_up() -> Request:
     db.session.add(NextStep(meeting_id=met.id, what="Kokeillaan", owner="Kirjasto", due_on=board.today()))
     db.session.commit()
     return made
+
+
+def _new_address(request: Request) -> str:
+    """The page on which a new address of the contact is confirmed."""
+    begin_write()
+    contact_address.ask(request.id, "uusi@askola.example")
+    db.session.commit()
+    mail = db.session.scalars(select(Message).where(Message.occasion == address_notices.CONFIRM)).one()
+    return re.findall(r"/s/address/[\w-]{43}", mail.text or "")[0]
 
 
 def _path(request: Request) -> str:

@@ -73,6 +73,22 @@ def test_the_privacy_notice_names_the_installation_s_own_controller(make_app: Ma
     assert [heading.split(".")[0] for heading in headings] == [str(number) for number in range(1, 14)]
 
 
+@pytest.mark.parametrize(
+    ("spoken", "sentence"),
+    [
+        ("fi", "Sparrauspyynnön yhteyshenkilö pääsee vahvistusviestin linkistä pyynnön sivulle."),
+        ("sv", "Kontaktpersonen för en sparringsförfrågan kommer via länken i bekräftelsen till förfrågans sida."),
+        ("en", "The link in the confirmation of a sparring request leads its contact to the request’s page."),
+    ],
+)
+def test_the_notice_tells_the_contact_of_a_sparring_request_where_to_copy_and_erase_the_own_data(
+    client: PageClient, spoken: str, sentence: str
+) -> None:
+    rights = client.get(f"/{spoken}/privacy").words.partition("11. ")[2].partition("12. ")[0]
+    assert sentence in rights
+    assert rights.count("(JSON)") == 2
+
+
 def test_what_the_notice_says_of_keeping_is_what_the_service_does() -> None:
     """If one of these changes, change app/public/privacy_notice.py in three languages."""
     assert privacy.REGISTRATIONS_KEPT == privacy.MESSAGES_KEPT == privacy.REFUSALS_KEPT == timedelta(days=365)

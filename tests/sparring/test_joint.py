@@ -4,9 +4,9 @@ import pytest
 
 from app.database import begin_write, db
 from app.messages import queries as messages
-from app.sparring import guests, links, posting, queries, states
+from app.sparring import guests, links, poll_queries, posting, queries, states
 from app.sparring.models import Request, RequestState
-from tests import builders, sparring_builders
+from tests import builders, meeting_builders, sparring_builders
 from tests.builders import ESPOO, VANTAA
 from tests.page_client import Page, PageClient
 
@@ -125,3 +125,18 @@ def test_a_colleague_taken_off_the_own_request_leaves_the_joint_meeting_too(
     assert {guest.email for guest in guests.of(meeting)} == {lead.contact_email, other.contact_email}
     assert told(lead)["kolle@vantaa.example"] == ["meeting-removed"]
     assert [one.email for one in queries.colleagues(lead)] == [other.contact_email]
+
+
+def test_who_calls_the_own_request_off_is_not_asked_by_the_poll_of_the_joint_meeting_either(
+    client: PageClient, two: tuple[Request, Request]
+) -> None:
+    lead, other = two
+    joined(client, lead)
+    meeting_builders.named(lead, meeting_builders.tutor())
+    other.state = RequestState.TUTORS_NAMED
+    db.session.commit()
+    poll = meeting_builders.poll(lead, asks_participants=True)
+    assert other.contact_email in {voter.email for voter in poll_queries.voters(poll)}
+    client.submit(client.get(f"/s/{links.request_token(other)}/call-off?lang=en"), "Call off the request")
+    assert lead.contact_email in {voter.email for voter in poll_queries.voters(poll)}
+    assert other.contact_email not in {voter.email for voter in poll_queries.voters(poll)}

@@ -1,6 +1,5 @@
 """Changes of an agreed meeting: each reaches exactly the right calendars, under one UID with rising numbers."""
 
-from collections import defaultdict
 from datetime import timedelta
 
 import pytest
@@ -18,25 +17,10 @@ from app.sparring.models import RequestColleague, RequestState
 from app.sparring.poll_models import Side
 from tests import builders, meeting_builders, sparring_builders
 from tests.calendar_checks import khal_events, libical_errors
+from tests.meeting_builders import calendars
 from tests.page_client import PageClient
 
 pytestmark = pytest.mark.usefixtures("app")
-
-
-def calendars(meeting: Meeting) -> dict[str, list[tuple[str, int]]]:
-    """What each address has got so far, as (METHOD, SEQUENCE): all sound, of one UID, each naming its reader only."""
-    db.session.rollback()
-    about = f"sparring:{meeting.request.uuid}"
-    found, uids = defaultdict(list), set()
-    for mail in db.session.scalars(select(Message).where(Message.about == about).order_by(Message.id)):
-        if mail.calendar:
-            assert libical_errors(mail.calendar) == []
-            entry = Calendar.from_ical(mail.calendar).walk("VEVENT")[0]
-            assert str(entry["ATTENDEE"]) == f"mailto:{mail.recipient}"
-            uids.add(str(entry["UID"]))
-            found[mail.recipient].append((str(mail.calendar_method), int(entry["SEQUENCE"])))
-    assert len(uids) == 1
-    return dict(found)
 
 
 def meeting_of(tutors: list[User]) -> tuple[Meeting, str]:

@@ -144,9 +144,9 @@ def test_who_is_asked_again_gets_a_new_link_and_the_old_one_is_dead(client: Page
     assert "Can you" not in answer(client, naming, "I accept").errors
 
 
-def test_tutors_stay_as_they_are_while_a_time_is_being_agreed(client: PageClient) -> None:
+def test_tutors_stay_as_they_are_once_a_time_is_agreed(client: PageClient) -> None:
     builders.signed_in(client)
-    asked = sparring_builders.request(state=RequestState.TIME_PROPOSED)
+    asked = sparring_builders.request(state=RequestState.AGREED)
     naming = sparring_builders.naming(asked, status=NamingStatus.ACCEPTED)
     other = sparring_builders.tutor(municipality_code=VANTAA)
     page = client.get(f"/s/tutor/{links.naming_token(naming)}")
@@ -155,5 +155,5 @@ def test_tutors_stay_as_they_are_while_a_time_is_being_agreed(client: PageClient
     csrf = next(one.get("value") for one in token.document.iter("input") if one.get("name") == "csrf_token")
     refused = client.post(f"/staff/sparring/requests/{asked.id}/tutors/{other.id}/ask", data={"csrf_token": csrf},
                           follow_redirects=True)  # fmt: skip
-    assert "Tutors are named before a time is proposed" in refused.words
+    assert "A time is agreed already. Change the tutors of the meeting instead." in refused.words
     assert occasions(asked) == []

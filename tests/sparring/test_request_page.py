@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from app import wording
 from app.database import db
 from app.messages import queries as messages
 from app.messages.models import State
@@ -118,7 +119,9 @@ def test_a_mail_that_has_gone_out_is_sent_again_and_one_of_another_request_is_no
     mail.state = State.SENT
     db.session.commit()
     page = client.get(f"/staff/sparring/requests/{asked.id}")
-    assert "The mail will be sent again." in client.submit(page, "Send again").words
+    # Of several mails a screen reader hears which one.
+    button = f"Send again: Postponed, {mail.recipient}, {wording.date_and_time(mail.created_at, 'en')}"
+    assert "The mail will be sent again." in client.submit(page, button).words
     again, first = messages.about(posting.about(asked))
     assert (again.subject, again.text, again.recipient) == (first.subject, first.text, first.recipient)
     assert (again.state, again.message_id == first.message_id) == (State.QUEUED, False)

@@ -20,12 +20,6 @@ from tests.page_client import PageClient
 from tests.staff.test_exports import rows, workbook
 
 
-@pytest.fixture
-def organiser(client: PageClient) -> PageClient:
-    builders.signed_in(client)
-    return client
-
-
 def chosen(question: Question, *numbers: int) -> frozenset[int]:
     made = builders.options(question)
     return frozenset(made[number].id for number in numbers)

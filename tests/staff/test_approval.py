@@ -13,12 +13,6 @@ from tests import builders
 from tests.page_client import Page, PageClient
 
 
-@pytest.fixture
-def organiser(client: PageClient) -> PageClient:
-    builders.signed_in(client)
-    return client
-
-
 def asking(*names: str, **given: object) -> Event:
     event = builders.event(approval=True, **given)
     for name in names:

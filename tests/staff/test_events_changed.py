@@ -20,12 +20,6 @@ from tests.page_client import Page, PageClient
 
 
 @pytest.fixture
-def organiser(client: PageClient) -> PageClient:
-    builders.signed_in(client)
-    return client
-
-
-@pytest.fixture
 def seminar(organiser: PageClient) -> int:
     """Two confirmed on site, one waiting there."""
     made = builders.event(attendance=Attendance.HYBRID, places_on_site=2, places_online=10)

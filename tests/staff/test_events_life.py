@@ -18,12 +18,6 @@ from tests import builders
 from tests.page_client import PageClient
 
 
-@pytest.fixture
-def organiser(client: PageClient) -> PageClient:
-    builders.signed_in(client)
-    return client
-
-
 def the(event_id: int) -> Event:
     return db.session.get_one(Event, event_id, populate_existing=True)
 

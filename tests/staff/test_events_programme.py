@@ -11,12 +11,6 @@ from tests.page_client import Page, PageClient
 
 
 @pytest.fixture
-def organiser(client: PageClient) -> PageClient:
-    builders.signed_in(client)
-    return client
-
-
-@pytest.fixture
 def event(organiser: PageClient) -> Event:
     """One day, from 9 to 15."""
     return builders.event()

@@ -2,19 +2,12 @@
 
 from datetime import date
 
-import pytest
 from sqlalchemy import select
 
 from app.database import db
 from app.events.models import Season
 from tests import builders
 from tests.page_client import PageClient
-
-
-@pytest.fixture
-def organiser(client: PageClient) -> PageClient:
-    builders.signed_in(client)
-    return client
 
 
 def test_the_first_event_leads_by_way_of_its_season(organiser: PageClient) -> None:

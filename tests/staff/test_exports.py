@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.events.models import Attendance, Event, Mode
-from app.people.models import AccessLogEntry, Role
+from app.people.models import AccessLogEntry
 from app.registrations import columns
 from app.registrations.by_municipality import Group
 from app.registrations.models import Status
@@ -21,12 +21,6 @@ from tests.conftest import CountQueries
 from tests.page_client import PageClient
 
 FORMULAS = ["=1+1", "+358401234567", "-2", "@SUM(A1)", "\t=1", "＝1+1", "  =cmd|' /C calc'!A0"]
-
-
-@pytest.fixture
-def organiser(client: PageClient) -> PageClient:
-    builders.signed_in(client, Role.ORGANISER)
-    return client
 
 
 def workbook(client: PageClient, event: Event, language: str = "en") -> Workbook:

@@ -1,16 +1,7 @@
 """What those who organise need on any page: their language, and questions in the order of the page."""
 
-import pytest
-
-from app.people.models import Role
 from tests import builders
 from tests.page_client import PageClient
-
-
-@pytest.fixture
-def organiser(client: PageClient) -> PageClient:
-    builders.signed_in(client, Role.ORGANISER)
-    return client
 
 
 def test_a_language_chosen_once_goes_along_from_page_to_page(organiser: PageClient) -> None:

@@ -1,22 +1,15 @@
 """The attendee list per municipality, on its page."""
 
-import pytest
 from sqlalchemy import select
 
 from app.clock import now
 from app.database import db
-from app.people.models import AccessLogEntry, Role
+from app.people.models import AccessLogEntry
 from app.registrations.models import Status
 from tests import builders
 from tests.conftest import CountQueries
 from tests.html_checks import text_of
 from tests.page_client import Page, PageClient
-
-
-@pytest.fixture
-def organiser(client: PageClient) -> PageClient:
-    builders.signed_in(client, Role.ORGANISER)
-    return client
 
 
 def groups(page: Page) -> dict[str, list[str]]:

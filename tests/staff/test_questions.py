@@ -15,12 +15,6 @@ from tests.page_client import Page, PageClient
 
 
 @pytest.fixture
-def organiser(client: PageClient) -> PageClient:
-    builders.signed_in(client)
-    return client
-
-
-@pytest.fixture
 def event(organiser: PageClient) -> Event:
     return builders.event(attendance=Attendance.HYBRID)
 

@@ -19,12 +19,6 @@ from tests.builders import ASKOLA, ESPOO, VANTAA
 from tests.page_client import Page, PageClient
 
 
-@pytest.fixture
-def organiser(client: PageClient) -> PageClient:
-    builders.signed_in(client)
-    return client
-
-
 def queued(*names: str, **given: object) -> Event:
     """An event whose only place is taken from Espoo, and who waits."""
     event = builders.event(slug="paiva", places_online=1, **given)

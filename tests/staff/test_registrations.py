@@ -9,7 +9,7 @@ from app import clock, wording
 from app.database import db
 from app.events.models import Attendance, Mode
 from app.messages.models import Message, Outcome, State
-from app.people.models import AccessLogEntry, Role
+from app.people.models import AccessLogEntry
 from app.registrations.models import Registration, Status
 from tests import builders
 from tests.conftest import CountQueries
@@ -19,12 +19,6 @@ from tests.page_client import Page, PageClient
 def names(page: Page) -> list[str]:
     """The people of a list, in its order."""
     return ["".join(cell.itertext()).strip() for cell in page.document.findall(".//tbody/tr/th[@scope='row']")]
-
-
-@pytest.fixture
-def organiser(client: PageClient) -> PageClient:
-    builders.signed_in(client, Role.ORGANISER)
-    return client
 
 
 def test_names_are_in_finnish_order_and_written_family_name_first(organiser: PageClient) -> None:
@@ -130,7 +124,7 @@ def test_a_registration_tells_the_fate_of_each_mail_and_sends_it_again(organiser
     page = organiser.get(address)
     assert "Sent " in page.words
     written = wording.date_and_time(message.created_at, "en")
-    again = organiser.submit(page, f"Send again: Confirmation {written}")
+    again = organiser.submit(page, f"Send again: Confirmation, {message.recipient}, {written}")
     assert "The mail will be sent again." in again.words
     first, second = db.session.scalars(select(Message).order_by(Message.id))
     assert (second.recipient, second.calendar, second.state) == (first.recipient, first.calendar, State.QUEUED)

@@ -15,12 +15,6 @@ from tests.builders import ASKOLA, ESPOO, VANTAA
 from tests.page_client import Page, PageClient
 
 
-@pytest.fixture
-def organiser(client: PageClient) -> PageClient:
-    builders.signed_in(client)
-    return client
-
-
 def change(organiser: PageClient, event_id: int, **fields: object) -> Page:
     return organiser.submit(organiser.get(f"/staff/events/{event_id}/rules"), "Save", **fields)
 
