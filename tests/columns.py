@@ -10,7 +10,7 @@ NOT_PERSONAL = {
     *(
         f"event.{name}"
         for name in (
-            *("uuid", "slug", "title", "summary", "description", "audience", "called_off_message"),
+            *("uuid", "parts_stamp", "slug", "title", "summary", "description", "audience", "called_off_message"),
             *("venue", "address", "directions", "venue_accessibility", "meeting_url"),
             *("spoken_languages", "material_languages", "captions", "expected", "materials"),
         )

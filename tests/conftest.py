@@ -4,6 +4,7 @@ SQLite unless TEST_DATABASE=postgresql, which uses the server at TEST_POSTGRESQL
 """
 
 import os
+import re
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
@@ -26,6 +27,8 @@ from tests.live_server import Process, start_web
 from tests.page_client import CommandRunner, PageClient
 
 ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
+PARTS = "event_day|programme_item|question|question_option|question_condition|message_text"
+PART_CHANGED = re.compile(rf"(INSERT INTO|UPDATE|DELETE FROM) ({PARTS})\b")
 _of_the_whole_run = ExitStack()
 
 
@@ -127,6 +130,9 @@ def _shared_app(_database: TestDatabase) -> Iterator[Flask]:
     app = _with_our_client(create_app(_test_settings(database_url=_database.url)))
     with app.app_context():
         event.listen(db.engine, "before_cursor_execute", _must_have_begun)
+        event.listen(db.engine, "before_cursor_execute", _note_parts)
+        event.listen(db.engine, "commit", _must_have_stamped)
+        event.listen(db.engine, "rollback", _forget_parts)
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -136,6 +142,26 @@ def _must_have_begun(connection: Connection, _cursor: Any, statement: str, *_: A
     """A request writes only after `begin_write`: what has only read is not rolled back at its end."""
     if has_request_context() and statement.startswith(("INSERT", "UPDATE", "DELETE")):
         assert connection.get_execution_options().get("write"), f"begin_write comes before {statement[:80]}"
+
+
+def _note_parts(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
+    if has_request_context() and PART_CHANGED.match(statement):
+        connection.info["changed"] = statement
+    elif statement.startswith("UPDATE event SET") and "parts_stamp" in statement:
+        connection.info["stamped"] = statement
+
+
+def _must_have_stamped(connection: Connection) -> None:
+    """A request that changes a part of an event stamps the event, or processes would go on with what they have kept."""
+    changed, stamped = (connection.info.pop(name, None) for name in ("changed", "stamped"))
+    if changed and not stamped:
+        connection.connection.rollback()  # a lock that stays would hang all tests that follow
+        raise AssertionError(f"the event got no stamp for {changed}")
+
+
+def _forget_parts(connection: Connection) -> None:
+    for name in ("changed", "stamped"):
+        connection.info.pop(name, None)
 
 
 @pytest.fixture

@@ -187,8 +187,8 @@ class Event(Base):
     called_off_at: Mapped[datetime | None]
     called_off_message: Mapped[Translated] = mapped_column(TranslatedText, default=Translated)
     version: Mapped[int] = mapped_column(doc="raised by every change: a stale page is told so")
-    form_version: Mapped[int] = mapped_column(
-        default=0, server_default="0", doc="raised by every change of its questions, which raises no other version"
+    parts_stamp: Mapped[str] = mapped_column(
+        String(36), default=new_uuid, server_default="", doc="another after every change of its parts (events/parts.py)"
     )
 
     starts_at: Mapped[datetime | None] = column_property(

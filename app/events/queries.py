@@ -1,19 +1,26 @@
 """Reads of events that have a name."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy.orm import defer
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.database import db
+from app.events import parts
 from app.events.models import Event, EventDay, EventHost, EventStatus, ProgrammeItem, Season
 from app.people.models import Municipality
 from app.translated import Translated
 
 PUBLIC = (EventStatus.PUBLISHED, EventStatus.CALLED_OFF)
 
-_PUBLIC_BY_SLUG = select(Event).where(Event.slug == bindparam("slug"), Event.status != EventStatus.DRAFT)
+WITHOUT_HOURS = tuple(map(defer, (Event.starts_at, Event.ends_at, Event.has_sign_up)))
+_PUBLIC_BY_SLUG = (
+    select(Event).options(*WITHOUT_HOURS).where(Event.slug == bindparam("slug"), Event.status != EventStatus.DRAFT)
+)
 _DAYS = select(EventDay).where(EventDay.event_id == bindparam("event_id")).order_by(EventDay.starts_at)
 
 
@@ -27,7 +34,10 @@ def by_slug(slug: str) -> Event | None:
 
 def public_by_slug(slug: str) -> Event | None:
     """An event that anyone may see: published, called off or archived, never a draft."""
-    return db.session.scalar(_PUBLIC_BY_SLUG, {"slug": slug})
+    event = db.session.scalar(_PUBLIC_BY_SLUG, {"slug": slug})
+    if event:
+        tell_hours(event)
+    return event
 
 
 def upcoming(at: datetime) -> list[Event]:
@@ -57,6 +67,21 @@ def past(at: datetime, *, limit: int) -> list[Event]:
             .limit(limit)
         )
     )
+
+
+def tell_hours(event: Event) -> None:
+    """Tell an event that was read `WITHOUT_HOURS` what it knows of its days, as this process has kept it."""
+    for name, value in parts.kept(event, _hours_of).items():
+        set_committed_value(event, name, value)
+
+
+def _hours_of(event_id: int) -> Mapping[str, Any]:
+    days = list(db.session.scalars(_DAYS, {"event_id": event_id}))
+    return {
+        "starts_at": min((day.starts_at for day in days), default=None),
+        "ends_at": max((day.ends_at for day in days), default=None),
+        "has_sign_up": any(day.has_sign_up for day in days),
+    }
 
 
 def days_of(event: Event) -> list[EventDay]:

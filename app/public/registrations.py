@@ -162,10 +162,8 @@ def _untouched(places: Places) -> ResponseReturnValue:
     event = places.event
     if not _takes(places, invited=False):
         return redirect(url_for("public.events.show", slug=event.slug))
-    days, asks = own_days.days_when(invited=False, days=events.days_of(event)), asking_of(event)
-    offered = programme_choices.offered(event, invited=False) if any(day.has_sign_up for day in days) else []
-    shown = _shown(places, offered, [(day.starts_at, day.ends_at) for day in days])
-    hints = _mode_hints(places)
+    asks, offered = asking_of(event), programme_choices.offered(event, invited=False) if event.has_sign_up else []
+    shown, hints = _shown(places, offered), _mode_hints(places)
 
     def draw(nonce: str, *marks: str) -> str:
         of_modes, of_options = marks[: len(hints)], marks[len(hints) :]
@@ -177,19 +175,19 @@ def _untouched(places: Places) -> ResponseReturnValue:
 
 
 def _form_page(places: Places, form: RegistrationForm) -> str:
-    return _drawn(_shown(places, form.offered, _days(places.event)), _mode_hints(places), form)
+    return _drawn(_shown(places, form.offered), _mode_hints(places), form)
 
 
 def _drawn(shown: dict[str, Any], mode_hints: dict[str, str], form: RegistrationForm) -> str:
-    return render_template("public/register.html", form=form, mode_hints=mode_hints, **shown)
+    when = wording.days(_days(form.event), language.current())
+    return render_template("public/register.html", form=form, mode_hints=mode_hints, when=when, **shown)
 
 
-def _shown(places: Places, offered: Sequence[Offered], days: Iterable[tuple[datetime, datetime]]) -> dict[str, Any]:
-    """What the page of the form shows beside its fields, and places left of the ways of taking part."""
+def _shown(places: Places, offered: Sequence[Offered]) -> dict[str, Any]:
+    """What the page of the form shows beside its fields, its days and places left of the ways of taking part."""
     event, speaks, standing = places.event, language.current(), event_words.standing(places)
     return {
         "event": event,
-        "when": wording.days(days, speaks),
         "who_may_register": admission.in_words(event, speaks),
         "municipality_limit": obstacles.limit_in_words(event, speaks),
         "queue_rule": queue_rule.in_words(event, speaks) if standing is Standing.QUEUE else [],
@@ -199,8 +197,8 @@ def _shown(places: Places, offered: Sequence[Offered], days: Iterable[tuple[date
 
 
 def _by_value(event: Event, programme: Iterable[DayOffer], queue_rule: list[str], **words: str) -> Hashable:
-    """The same as a key. Each change of the event's own row raises its version; all else stands here itself."""
-    row = (event.uuid, event.version, event.changed_at)
+    """The same as a key. The event's version and stamp stand for its row and its parts; all else stands here itself."""
+    row = (event.uuid, event.version, event.changed_at, event.parts_stamp)
     items = tuple((day.heading, *day.options) for day in programme)
     return row, items, tuple(queue_rule), tuple(words.items())
 

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import CheckConstraint, Connection, ForeignKey, String, event, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, ScalarSelect, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.clock import now
 from app.database import Base, choice
+from app.events import parts
 from app.events.models import Event, Mode, new_uuid
 from app.translated import Translated, TranslatedText
 
@@ -80,23 +80,10 @@ class QuestionCondition(Base):
     option_id: Mapped[int | None] = mapped_column(ForeignKey(QuestionOption.id, ondelete="CASCADE"))
 
 
-Part = Question | QuestionOption | QuestionCondition
+def _event_of(part: QuestionOption | QuestionCondition) -> ScalarSelect[int]:
+    return select(Question.event_id).where(Question.id == part.question_id).scalar_subquery()
 
 
-def _raise_form_version(_mapper: Any, connection: Connection, changed: Part) -> None:
-    """Whoever changes a form says so in its event, by which a process knows that what it has kept of it is old."""
-    event_id: Any
-    if isinstance(changed, Question):
-        event_id = changed.event_id
-    else:
-        event_id = select(Question.event_id).where(Question.id == changed.question_id).scalar_subquery()
-    connection.execute(
-        update(Event.__table__)  # type: ignore[arg-type]
-        .where(Event.id == event_id)
-        .values(form_version=Event.form_version + 1, changed_at=Event.changed_at)
-    )
-
-
-for _part in (Question, QuestionOption, QuestionCondition):
-    for _change in ("after_insert", "after_update", "after_delete"):
-        event.listen(_part, _change, _raise_form_version)
+parts.are(Question, lambda question: question.event_id)
+parts.are(QuestionOption, _event_of)
+parts.are(QuestionCondition, _event_of)

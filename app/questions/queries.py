@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, select
 
 from app.database import db
+from app.events import parts
 from app.events.models import Event, Mode
 from app.questions.models import Question, QuestionCondition, QuestionKind, QuestionOption
 from app.translated import Translated
@@ -82,15 +82,8 @@ class Form:
 
 
 def kept_form_of(event: Event) -> Form:
-    """The same as `form_of`, kept by this process as long as nobody changes it. Not for who changes it: what is rolled
-    back must not be kept.
-    """
-    return _kept(event.uuid, event.form_version, event.id)
-
-
-@lru_cache(maxsize=256)
-def _kept(_uuid: str, _version: int, event_id: int) -> Form:
-    return form_of(event_id)
+    """The same as `form_of`, kept by this process as long as nobody changes it."""
+    return parts.kept(event, form_of)
 
 
 def form_of(event_id: int) -> Form:

@@ -79,7 +79,7 @@ def move_people(locked: LockedEvent, before: tuple[Mode, ...]) -> None:
         for registration in dict.fromkeys(chain(moved, lose)):
             _move(registration, new, waits=registration in lose)
         db.session.flush()
-    locked.forget_counts()
+    locked.count()
 
 
 def _move(registration: Registration, new: Mode, *, waits: bool) -> None:

@@ -175,7 +175,7 @@ def place(
 
 
 def _confirm(locked: LockedEvent, registration: Registration, draft: Draft | None) -> None:
-    if draft and draft.is_true_of(locked):
+    if draft and draft.is_true_of(locked.event):
         draft.send()
     else:
         notices.confirmed(registration, locked, invitations.open_entries(registration, locked.days))

@@ -9,37 +9,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import defer
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import bindparam, select
 
 from app import clock
 from app.database import begin_write, db
 from app.events import queries as events
 from app.events.models import Event, EventDay, Mode
 from app.registrations import counting
-from app.registrations.counting import Claim, Kind, Limited, Resource
-from app.registrations.models import ACTIVE, HOLDING, Registration, Status
+from app.registrations.counting import Claim, Held, Kind, Limited, Resource
+from app.registrations.models import HOLDING, Status
 
 # Built once: registering is the service's busiest moment, and building a statement costs as much as running it.
-_OF_ITS_DAYS = (Event.starts_at, Event.ends_at, Event.has_sign_up)
 _LOCKED = (
     select(Event)
-    .options(*map(defer, _OF_ITS_DAYS))
+    .options(*events.WITHOUT_HOURS)
     .where(Event.id == bindparam("event_id"))
     .with_for_update(of=Event)
     .execution_options(populate_existing=True)
-)
-_COUNTS = (
-    select(
-        Registration.event_id,
-        Registration.status,
-        Registration.mode,
-        func.count().filter(Registration.takes_place),
-        func.count(),
-    )
-    .where(Registration.event_id.in_(bindparam("event_ids", expanding=True)), Registration.status.in_(ACTIVE))
-    .group_by(Registration.event_id, Registration.status, Registration.mode)
 )
 
 
@@ -103,12 +89,6 @@ class Places:
             if limited.limit is not None and limited.taken > limited.limit
         }
 
-    def forget_counts(self) -> None:
-        """Count anew at the next question, after changes made under the lock have been flushed."""
-        for name in ("_by_municipality", "_by_item_and_option", "_a_whole_group_waits"):
-            self.__dict__.pop(name, None)
-        self.taken, self.waiting, self.offered = _counted([self.event.id])[self.event.id]
-
     @property
     def _may_be_passed_over(self) -> bool:
         """Whether those who wait may wait for something else than one place in their mode."""
@@ -151,17 +131,31 @@ class Places:
 class LockedEvent(Places):
     """An event whose lock this transaction holds until it commits."""
 
-    days: list[EventDay] = field(default_factory=list)
+    def count(self) -> None:
+        """Count what is taken, or count it anew when changes made under the lock have been flushed."""
+        for name in ("_by_municipality", "_by_item_and_option", "_a_whole_group_waits"):
+            self.__dict__.pop(name, None)
+        if self.event.municipality_limit_at(clock.now()) is None:
+            rows = counting.by_mode([self.event.id])
+        else:
+            rows = counting.by_mode_and_municipality(self.event.id)
+            self._by_municipality = counting.held_of(rows)
+        self.taken, self.waiting, self.offered = _of_events([self.event.id], rows)[self.event.id]
+
+    @cached_property
+    def days(self) -> list[EventDay]:
+        """The event's days, read in a statement of its own after the lock."""
+        return events.days_of(self.event)
 
     def hold(self, claim: Claim) -> None:
         """Keep the counts true to a place given under the lock, before the change itself is flushed."""
-        self._count(claim, +1)
+        self._shift(claim, +1)
 
     def release(self, claim: Claim) -> None:
         """Keep the counts true to a place given up under the lock."""
-        self._count(claim, -1)
+        self._shift(claim, -1)
 
-    def _count(self, claim: Claim, change: int) -> None:
+    def _shift(self, claim: Claim, change: int) -> None:
         for resource in claim.resources():
             if resource.kind is Kind.MODE:
                 self.taken[claim.mode] += change
@@ -175,22 +169,22 @@ class LockedEvent(Places):
 def lock(event_id: int) -> LockedEvent:
     """Begin the write transaction and take the event's lock; waits for whoever holds it.
 
-    The days are read in a statement of their own after the lock, and the what the event knows of them follows:
-    PostgreSQL would show the one that waited other tables' rows as they were before it waited.
+    What the event knows of its days is not read with its row: PostgreSQL would show the one that waited other tables'
+    rows as they were before it waited.
     """
     begin_write()
     event = db.session.scalars(_LOCKED, {"event_id": event_id}).one()
-    days = events.days_of(event)
-    set_committed_value(event, "starts_at", min((day.starts_at for day in days), default=None))
-    set_committed_value(event, "ends_at", max((day.ends_at for day in days), default=None))
-    set_committed_value(event, "has_sign_up", any(day.has_sign_up for day in days))
-    return LockedEvent(event, *_counted([event_id])[event_id], days=days)
+    events.tell_hours(event)
+    locked = LockedEvent(event)
+    locked.count()
+    return locked
 
 
 def places_of(shown: Iterable[Event]) -> dict[int, Places]:
     """Places of each event as of this moment, for pages: one query however many events there are."""
     shown = list(shown)
-    counted = _counted([event.id for event in shown])
+    ids = [event.id for event in shown]
+    counted = _of_events(ids, counting.by_mode(ids))
     return {event.id: Places(event, *counted[event.id]) for event in shown}
 
 
@@ -209,15 +203,15 @@ def queue_is_open(event: Event) -> bool:
     return event.queue_closes_at is None or clock.now() < event.queue_closes_at
 
 
-def _counted(event_ids: list[int]) -> dict[int, tuple[Counter[Mode], Counter[Mode], int]]:
+def _of_events(event_ids: list[int], rows: Iterable[Held]) -> dict[int, tuple[Counter[Mode], Counter[Mode], int]]:
     taken: dict[int, Counter[Mode]] = {event_id: Counter() for event_id in event_ids}
     waiting: dict[int, Counter[Mode]] = {event_id: Counter() for event_id in event_ids}
     offered: Counter[int] = Counter()
-    for event_id, status, mode, with_place, everyone in db.session.execute(_COUNTS, {"event_ids": event_ids}):
-        if status in HOLDING:
-            taken[event_id][mode] += with_place
-        if status is Status.WAITING:
-            waiting[event_id][mode] += everyone
-        if status is Status.OFFERED:
-            offered[event_id] += everyone
+    for row in rows:
+        if row.status in HOLDING:
+            taken[row.event_id][row.mode] += row.with_place
+        if row.status is Status.WAITING:
+            waiting[row.event_id][row.mode] += row.everyone
+        if row.status is Status.OFFERED:
+            offered[row.event_id] += row.everyone
     return {event_id: (taken[event_id], waiting[event_id], offered[event_id]) for event_id in event_ids}

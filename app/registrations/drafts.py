@@ -1,21 +1,19 @@
 """A confirmation written before the event is locked: nearly all get a place, and under the lock everybody waits.
 
-It is kept only when the event and its days are under the lock what they were before; else the mail is written anew.
-The organiser's own words are those that stood when the form came in.
+It is kept only when the event and its parts are under the lock what they were before; else the mail is written anew.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from app import clock
 from app.database import db
 from app.events import queries as events
-from app.events.models import Event, EventDay
+from app.events.models import Event
 from app.messages import outbox
 from app.messages.outbox import Letter
 from app.registrations import applications, invitations, notices
 from app.registrations.applications import Application
-from app.registrations.capacity import LockedEvent
 from app.registrations.models import CalendarEntry, Registration, Status
 
 
@@ -28,9 +26,9 @@ class Draft:
     letters: Sequence[Letter]
     tells_of: Hashable
 
-    def is_true_of(self, locked: LockedEvent) -> bool:
+    def is_true_of(self, event: Event) -> bool:
         """Whether nothing that it tells of has changed meanwhile."""
-        return self.tells_of == _as_read(locked.event, locked.days)
+        return self.tells_of == _as_read(event)
 
     def send(self) -> None:
         """Put it in the calendar and the outbox, for the registration that is in the session by now."""
@@ -45,17 +43,16 @@ def confirmation(event_id: int, application: Application) -> Draft | None:
     """
     with db.session.no_autoflush:
         event = events.by_id(event_id)
-        days = events.days_of(event) if event else []
-        if event is None or event.approval or application.asks or any(day.has_sign_up for day in days):
+        if event is None or event.approval or application.asks or event.has_sign_up:
             return None
+        days = events.days_of(event)
         registration = applications.registered(application, event)
         registration.status = Status.CONFIRMED
         entries = invitations.new_entries(registration, days, at=clock.now())
         letters = notices.confirmation(registration, event, days, entries)
-        return Draft(registration, entries, letters, _as_read(event, days))
+        return Draft(registration, entries, letters, _as_read(event))
 
 
-def _as_read(event: Event, days: Iterable[EventDay]) -> Hashable:
-    """The event and its days by value. Each change of the event's own row raises its version."""
-    hours = [(day.uuid, day.starts_at, day.ends_at, day.invited_only, day.has_sign_up) for day in days]
-    return event.version, event.changed_at, tuple(hours)
+def _as_read(event: Event) -> Hashable:
+    """What stands for the event's own row and for its parts."""
+    return event.version, event.changed_at, event.parts_stamp

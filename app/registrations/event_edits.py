@@ -51,7 +51,9 @@ def create(edit: Edit, *, by: User) -> Event:
     begin_write()
     event = Event(attendance=edit.schedule.attendance)
     editing.write(event, edit.details)
-    _write(LockedEvent(event), edit, by=by)
+    made = LockedEvent(event)
+    made.days = []
+    _write(made, edit, by=by)
     return event
 
 

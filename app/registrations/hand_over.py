@@ -127,7 +127,7 @@ def confirm(handover: Handover, token: str) -> bool:
         _leave_the_queue(locked, own)
     _give(locked, now.registration, receiver)
     db.session.flush()
-    locked.forget_counts()
+    locked.count()
     waitlist.promote(locked)
     return True
 

@@ -90,7 +90,7 @@ def remove(event_id: int, item_id: int, *, by: User) -> Announcement | None:
 def _go_on(locked: LockedEvent) -> None:
     """Count what has changed, and let those in whom it made room for."""
     db.session.flush()
-    locked.forget_counts()
+    locked.count()
     limits.note_excess(locked)
     waitlist.promote(locked)
 

@@ -54,7 +54,7 @@ def make_room(locked: LockedEvent, claims: Sequence[Claim]) -> None:
         if free is not None and free < number:
             _raise(locked.event, resource, number - free)
     db.session.flush()
-    locked.forget_counts()
+    locked.count()
 
 
 def _raise(event: Event, resource: Resource, by: int) -> None:

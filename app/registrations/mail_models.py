@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.clock import now
 from app.database import Base, choice
+from app.events import parts
 from app.events.models import Event, EventDay
 from app.people.models import Municipality
 from app.registrations.models import Announcement, Occasion
@@ -22,6 +23,9 @@ class MessageText(Base):
     occasion: Mapped[Occasion] = mapped_column(choice(Occasion, "occasion"), primary_key=True)
     subject: Mapped[Translated] = mapped_column(TranslatedText, default=Translated)
     body: Mapped[Translated] = mapped_column(TranslatedText, default=Translated)
+
+
+parts.are(MessageText, lambda text: text.event_id)
 
 
 class ReminderRule(Base):

@@ -79,6 +79,7 @@ class Registration(Base):
             postgresql_where=ACTIVE_SQL,
         ),
         Index("ix_registration_queue", "event_id", "status", "mode", "queued_at", "id", "takes_place"),
+        Index("ix_registration_places", "event_id", "status", "mode", "municipality_code", "is_extra", "takes_place"),
         Index("ix_registration_list", "event_id", "sort_key"),
     )
 

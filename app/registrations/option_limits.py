@@ -35,7 +35,7 @@ def form_open(event_id: int) -> Iterator[OpenForm]:
     editing.must_be_editable(locked.event)
     yield OpenForm(locked.event, answered.in_form_of(event_id))
     db.session.flush()
-    locked.forget_counts()
+    locked.count()
     limits.note_excess(locked)
     waitlist.promote(locked)
 

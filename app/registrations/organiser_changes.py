@@ -46,7 +46,7 @@ def correct(registration: Registration, correction: Correction, *, by: int) -> N
     registration.municipality_code = correction.municipality_code
     registration.organisation = "" if correction.municipality_code else correction.organisation
     db.session.flush()
-    locked.forget_counts()
+    locked.count()
     limits.note_excess(locked)
     waitlist.promote(locked)
 

@@ -46,7 +46,7 @@ def change(registration: Registration, given: Answering) -> bool:
     answers.write(registration, form, kept, given.consents)
     history.note(registration, "answers", actor=Actor.PERSON, questions=changed)
     db.session.flush()
-    locked.forget_counts()
+    locked.count()
     waitlist.promote(locked)
     return True
 

@@ -194,7 +194,7 @@ def _entries_in_the_new_mode(locked: LockedEvent, registration: Registration, ne
 def go_on(locked: LockedEvent) -> None:
     """Count what has changed, and let those in whom it made room for."""
     db.session.flush()
-    locked.forget_counts()
+    locked.count()
     waitlist.promote(locked)
 
 

@@ -3,15 +3,16 @@
 The greeting, the facts, the personal links and the calendar are always the service's, so that no mail loses them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from weakref import WeakKeyDictionary
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import bindparam, select
 
 from app.database import db
 from app.errors import Refused
+from app.events import parts
 from app.events import queries as events
 from app.events.models import Event, EventDay
 from app.messages.layout import Content
@@ -38,16 +39,24 @@ OCCASIONS = (
 OURS_STAY = {Occasion.WAITING, Occasion.OFFERED, Occasion.AWAITING_APPROVAL, Occasion.STILL_COMING}
 
 _OF_EVENT = select(MessageText).where(MessageText.event_id == bindparam("event_id"))
-_read: WeakKeyDictionary[object, dict[int, dict[Occasion, MessageText]]] = WeakKeyDictionary()
 
 
-def of(event: Event) -> dict[Occasion, MessageText]:
-    """An event's own words by occasion; read once in a transaction, however many mails it writes."""
-    read = _read.setdefault(db.session().get_transaction() or db.session(), {})
-    if event.id not in read:
-        with db.session.no_autoflush:  # else each registration is written in two goes, with the event locked
-            read[event.id] = {text.occasion: text for text in db.session.scalars(_OF_EVENT, {"event_id": event.id})}
-    return read[event.id]
+class Words(NamedTuple):
+    """What an organiser writes on one occasion, by language."""
+
+    subject: Translated
+    body: Translated
+
+
+def of(event: Event) -> Mapping[Occasion, Words]:
+    """An event's own words by occasion, kept by this process as long as nobody changes them."""
+    return parts.kept(event, _words_of)
+
+
+def _words_of(event_id: int) -> Mapping[Occasion, Words]:
+    with db.session.no_autoflush:  # else each registration is written in two goes, with the event locked
+        texts = db.session.scalars(_OF_EVENT, {"event_id": event_id}).all()
+    return {text.occasion: Words(text.subject, text.body) for text in texts}
 
 
 def applied(
@@ -92,14 +101,14 @@ def save(event: Event, occasion: Occasion, *, subject: Translated, body: Transla
     text = db.session.get(MessageText, (event.id, occasion)) or MessageText(event_id=event.id, occasion=occasion)
     text.subject, text.body = subject, body
     db.session.add(text)
-    _forget_what_was_read()
+    _let_the_event_follow(event)
 
 
 def back_to_default(event: Event, occasion: Occasion) -> None:
     """Let the service's words stand again. The write transaction has begun."""
     if text := db.session.get(MessageText, (event.id, occasion)):
         db.session.delete(text)
-    _forget_what_was_read()
+    _let_the_event_follow(event)
 
 
 def copy(original_id: int, made: Event) -> None:
@@ -108,6 +117,6 @@ def copy(original_id: int, made: Event) -> None:
         db.session.add(MessageText(event_id=made.id, occasion=text.occasion, subject=text.subject, body=text.body))
 
 
-def _forget_what_was_read() -> None:
+def _let_the_event_follow(event: Event) -> None:
     db.session.flush()
-    _read.pop(db.session().get_transaction() or db.session(), None)
+    db.session.expire(event, ["parts_stamp"])

@@ -68,7 +68,9 @@ def of_occasion(occasion: Occasion, person: Registration, days: Sequence[EventDa
     """The mail on an occasion, with the organiser's words as this transaction sees them. `person` is a double."""
     person.status = _STATUS.get(occasion, Status.CONFIRMED)
     person.offer_expires_at = clock.now() + timedelta(days=1)
-    return _taken_back(person, lambda: _WRITERS[occasion](person, LockedEvent(person.event, days=list(days))))
+    locked = LockedEvent(person.event)
+    locked.days = list(days)
+    return _taken_back(person, lambda: _WRITERS[occasion](person, locked))
 
 
 def of_message(draft: Draft, person: Registration, days: Sequence[EventDay]) -> Message:

@@ -3,7 +3,6 @@
 import time
 
 from app.database import begin_write, db
-from app.events import queries as events
 from app.events.models import Event
 from app.registrations import capacity
 from app.registrations.capacity import LockedEvent
@@ -18,7 +17,7 @@ def _count_then_lock(event_id: int) -> LockedEvent:
     time.sleep(0.05)
     begin_write()
     event = db.session.get_one(Event, event_id)
-    return LockedEvent(event, places.taken, places.waiting, places.offered, days=events.days_of(event))
+    return LockedEvent(event, places.taken, places.waiting, places.offered)
 
 
 capacity.lock = _count_then_lock

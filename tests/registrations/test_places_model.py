@@ -387,7 +387,7 @@ class Places(RuleBasedStateMachine):
         locked = waitlist.enter(self.event_id)
         change(locked)
         db.session.flush()
-        locked.forget_counts()
+        locked.count()
         limits.note_excess(locked)
         waitlist.promote(locked)
         db.session.commit()
