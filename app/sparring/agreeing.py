@@ -73,11 +73,11 @@ def confirm(agreement: Agreement, *, by: User) -> Meeting:
     ]
     if against and not agreement.reason:
         raise Objected(" ".join(against))
-    poll.status = PollStatus.CONFIRMED
+    told = {guest.email_key for guest in guests.of(meeting)} if meeting else set()
     meeting = _moved(meeting, agreement, poll, by) if meeting else _new(agreement, poll, by)
     states.comes_next(poll.request, meeting.starts_at)
     seasons.hold(meeting)
-    _tell_the_others(meeting, found)
+    _tell_the_others(found, meeting, told)
     return meeting
 
 
@@ -156,6 +156,7 @@ def _names(voters: list[Voter]) -> str:
 
 def _moved(meeting: Meeting, agreement: Agreement, poll: Poll, by: User) -> Meeting:
     ends_at = agreement.starts_at + timedelta(minutes=poll.duration_minutes)
+    poll.status = PollStatus.CONFIRMED  # so that it does not follow the tutors
     meetings.rearrange(
         meeting, agreement.tutor_ids, agreement.starts_at, ends_at, by=by, attendance=agreement.attendance
     )
@@ -167,6 +168,7 @@ def _new(agreement: Agreement, poll: Poll, by: User) -> Meeting:
     meeting = _meeting_of(poll.request, agreement)
     ends_at = agreement.starts_at + timedelta(minutes=poll.duration_minutes)
     tutor_time.take(meeting, agreement.tutor_ids, agreement.starts_at, ends_at)
+    poll.status = PollStatus.CONFIRMED
     states.change(poll.request, RequestState.AGREED, by=by, reason=agreement.reason)
     people = [*map(guests.tutor, tutor_time.tutors_of(meeting)), *guests.municipality(meeting.request)]
     for guest in guests.add(meeting, people):
@@ -186,8 +188,9 @@ def _meeting_of(request: Request, agreement: Agreement) -> Meeting:
     return meeting
 
 
-def _tell_the_others(meeting: Meeting, found: Results) -> None:
-    expected = {guest.email_key for guest in guests.of(meeting)}
+def _tell_the_others(found: Results, meeting: Meeting, told: set[str]) -> None:
+    """Who answered, and whom no calendar has told: `told` are those who had the meeting before, by folded address."""
+    told = told | {guest.email_key for guest in guests.of(meeting)}
     for voter in found.voters:
-        if voter.answered_at and voter.email_key not in expected:
+        if voter.answered_at and voter.email_key not in told:
             poll_notices.result(voter, meeting)

@@ -21,13 +21,13 @@ def let_go(request: Request, addresses: Collection[str]) -> None:
 
 
 def release(request: Request, user_id: int) -> None:
-    """The same for a tutor who is one of the request no more."""
-    _end(request, Voter.user_id == user_id)
+    """The same for a tutor who is one of the request no more, in an open poll: what is over keeps its answers."""
+    _end(request, (Voter.user_id == user_id) & (Poll.status == PollStatus.OPEN))
 
 
 def _end(request: Request, whom: ColumnElement[bool]) -> None:
-    polls = select(Poll.id).where(Poll.request_id == request.id)
-    for voter in db.session.scalars(select(Voter).where(Voter.poll_id.in_(polls), whom)).all():
+    theirs = select(Voter).join(Voter.poll).where(Poll.request_id == request.id, whom)
+    for voter in db.session.scalars(theirs).all():
         poll = voter.poll
         db.session.delete(voter)
         if poll.status is PollStatus.OPEN:

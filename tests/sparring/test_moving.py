@@ -95,6 +95,9 @@ def test_a_tutor_who_cannot_come_then_gets_a_cancel_and_one_asked_meanwhile_an_i
     assert got[aino.email] == got[meeting.request.contact_email] == [("REQUEST", 0), ("REQUEST", 1)]
     assert got[kaj.email] == [("REQUEST", 0), ("CANCEL", 1)]
     assert got[nina.email] == [("REQUEST", 1)]
+    last = select(Message.occasion).where(Message.recipient == kaj.email).order_by(Message.id.desc())
+    assert db.session.scalars(last).first() == "meeting-removed"
+    assert "Kaj" in client.get(f"/staff/sparring/requests/{meeting.request_id}/poll").words
 
 
 def test_a_poll_closed_without_agreeing_leaves_the_meeting_where_it_was(client: PageClient) -> None:
