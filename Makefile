@@ -5,7 +5,6 @@ UV := .uv/bin/uv
 IN := .venv/bin
 POSTGRES := $(IN)/python scripts/postgres.py
 PYTEST := $(IN)/python -m pytest
-COVERED := --cov --cov-report=
 
 export UV_PYTHON_DOWNLOADS := never
 export UV_PYTHON := $(PYTHON)
@@ -23,13 +22,13 @@ run: ready  ## start the service with a demo season; mail is caught, not sent
 	@exec $(IN)/python scripts/run.py
 
 .PHONY: test
-test: ready tools check  ## everything a change must pass: checks, both databases, browsers, coverage
-	@rm -f .coverage .coverage.*
-	COVERAGE_FILE=.coverage.sqlite $(PYTEST) $(COVERED) -q -n 2 --dist worksteal --ignore=tests/browser
+test:  ## everything a change must pass: checks, both databases, browsers, coverage
+	@$(MAKE) -j 2 tools check  # what is fetched and installed comes while the checks run
+	@rm -rf .coverage
+	PYTEST_PLUGINS=tests.coverage_of_app $(PYTEST) -q -n 2 --dist worksteal --ignore=tests/browser
 	TEST_DATABASE=postgresql $(POSTGRES) $(PYTEST) -q -n 2 --dist worksteal --ignore=tests/browser
-	$(PYTEST) -q -n 2 --dist worksteal tests/browser
-	@$(IN)/coverage combine -q
-	@$(IN)/coverage report
+	$(PYTEST) -q -n 3 --dist load --maxschedchunk 1 tests/browser  # a browser's test waits now and then
+	@$(IN)/python -m slipcover --merge .coverage/*.json --out .coverage/all.json
 
 .PHONY: test-fast
 test-fast: ready  ## the inner loop: SQLite, no browser, stops at the first failure
@@ -71,15 +70,15 @@ assets: .venv/.synced  ## build style sheets, scripts and fonts
 
 .PHONY: clean
 clean:  ## remove what was fetched and built; the data in var/ stays
-	rm -rf .uv .venv node_modules static/build htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .uv .venv node_modules static/build .coverage .pytest_cache .mypy_cache .ruff_cache
 	find app migrations scripts tests -name __pycache__ -prune -exec rm -rf {} +
 
 .PHONY: ready
 ready: .venv/.synced .venv/.translated assets
 
 .PHONY: tools
-tools: .venv/.synced
-	@$(IN)/python scripts/system_tools.py
+tools: | $(UV)  # which may have to ask apt too
+	@$(PYTHON) scripts/system_tools.py
 
 $(UV): scripts/get_uv.py
 	@$(PYTHON) scripts/get_uv.py

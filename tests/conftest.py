@@ -3,6 +3,7 @@
 SQLite unless TEST_DATABASE=postgresql, which uses the server at TEST_POSTGRESQL_URL or starts one.
 """
 
+import gc
 import os
 import re
 import tempfile
@@ -59,6 +60,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         items[:] = [item for item in items if "database_url" in getattr(item, "fixturenames", ())]
     else:
         items[:] = [item for item in items if item.get_closest_marker("postgresql") is None]
+
+
+def pytest_collection_finish() -> None:
+    """All that is loaded by now stays: to look for garbage in it again and again took a fifth of the time."""
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:

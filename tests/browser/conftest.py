@@ -32,11 +32,18 @@ RUN_AXE = """rules =>
     [["", found.violations], ["undecided: ", found.incomplete]].flatMap(([mark, broken]) => broken.flatMap(rule =>
         rule.nodes.map(node => `${mark}${rule.id}: ${rule.help} — ${node.html.slice(0, 200)}`))))"""
 
+LONGEST = ("test_every_page", "test_sparring_journey")
+
 _without_scripts: WeakSet[Page] = WeakSet()
 
 
 class NewPage(Protocol):
     def __call__(self, **given: Any) -> Page: ...
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest begin, or one of them would end alone."""
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
 
 
 @pytest.fixture(scope="session")

@@ -157,7 +157,7 @@ def _work() -> None:
 
 def staff_pages(event: Event, user: User) -> list[str]:
     """What an administrator, who may all, can open."""
-    builders.many_registrations(event, 130)
+    builders.many_registrations(event, 80)  # the list has two pages
     _offered(event)
     last = builders.registration(event, mode=Mode.ON_SITE)
     return [

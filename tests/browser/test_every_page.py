@@ -70,7 +70,7 @@ class Eye:
 
     def look(self) -> None:
         """At the page as it stands."""
-        page, width = self.page, self.page.viewport_size
+        page, width = self.page, self.page.viewport_size or DESKTOP
         if rule := self._rule():
             self._seen.add(rule)
         assert page.evaluate("document.documentElement.lang") == self.language, page.url
@@ -79,7 +79,8 @@ class Eye:
         assert not is_wide(page), f"{page.url} scrolls sideways"
         page.set_viewport_size(DESKTOP)
         assert page.evaluate(WITH_TEXT_TWICE_AS_LARGE) == [], f"{page.url} with text at 200 %"
-        page.set_viewport_size(width or DESKTOP)
+        if width != DESKTOP:
+            page.set_viewport_size(width)
 
     def must_have_seen(self, rules: set[str]) -> None:
         assert not rules - self._seen, "put an address of these pages on the list in everything.py"
