@@ -110,13 +110,20 @@ def tell(event_id: int) -> int:
 
 
 def _put(event: Event, wish: Wish, link_hash: str) -> OpeningWish:
-    """The address's wish, made now or before. One statement, so that two who ask at once find the same row."""
+    """The address's wish, made now or before, locked; two who ask at once find the same row.
+
+    Any unique index may be the one that says so: to name one would leave an error of the other.
+    """
     dialect = sqlite if db.session.connection().dialect.name == "sqlite" else postgresql
     told = {"email": wish.email, "language": wish.language, "municipality_code": wish.municipality_code}
     put = dialect.insert(OpeningWish).values(
         event_id=event.id, email_key=folded(wish.email), requested_at=clock.now(), link_hash=link_hash, **told
     )
-    put = put.on_conflict_do_update(
-        index_elements=[OpeningWish.event_id, OpeningWish.email_key], set_={"link_hash": link_hash}
-    )
-    return db.session.scalars(put.returning(OpeningWish), execution_options={"populate_existing": True}).one()
+    of_address = (OpeningWish.event_id == event.id, OpeningWish.email_key == folded(wish.email))
+    there = select(OpeningWish).where(*of_address).with_for_update().execution_options(populate_existing=True)
+    db.session.execute(put.on_conflict_do_nothing())
+    made = db.session.scalar(there)
+    if made is None:  # taken back between the two
+        return _put(event, wish, link_hash)
+    made.link_hash = link_hash
+    return made
