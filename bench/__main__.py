@@ -21,7 +21,7 @@ from app.events.models import Attendance
 from bench import clients, forms, mailing, visitors
 from bench.forms import Form
 from bench.growth import growth
-from bench.servers import Server, database, prepared, serving
+from bench.servers import Server, database, prepared, serving, tend
 from scripts import postgres
 from tests import builders
 
@@ -66,6 +66,8 @@ def registering(kind: str, server_url: str, make: Callable[[], Form]) -> dict[st
                 our_figures = _measure(ours, form)
             with serving("bench.bare:app", bare_url) as bare:
                 bare_figures = _measure(bare, Form("/register", form.person))
+            for url in (our_url, bare_url):
+                tend(url)
             rounds.append((our_figures, bare_figures))
     ours_median, bare_median = (_medians([round_[side] for round_ in rounds]) for side in (0, 1))
     return {

@@ -13,7 +13,7 @@ from app.database import db
 from app.events.models import Event
 from app.registrations.models import Registration
 from bench.clients import client
-from bench.servers import database, prepared
+from bench.servers import database, prepared, tend
 from tests import builders, page_form
 
 MEASURED = 60
@@ -28,9 +28,10 @@ def growth(kind: str, server_url: str) -> dict[str, Any]:
         small, large = builders.event(), builders.event()
         empty = _milliseconds(small)
         builders.many_registrations(large, IN_ONE_EVENT)
-        _tend()
+        tend(url)
         crowded = _milliseconds(large)
         _multiply(large, [builders.event().id for _ in range(OTHER_EVENTS)])
+        tend(url)
         full = _milliseconds(small)
     return {
         "empty_ms": round(empty, 2),
@@ -77,14 +78,3 @@ def _multiply(event: Event, event_ids: list[int]) -> None:
     for number, event_id in enumerate(event_ids):
         db.session.execute(copy, {"number": number, "event_id": event_id, "original": event.id})
     db.session.commit()
-    _tend()
-
-
-def _tend() -> None:
-    """What a server does by itself within a minute, of this table after every thousand new rows."""
-    if db.engine.dialect.name == "sqlite":
-        db.session.execute(text("ANALYZE"))
-        db.session.commit()
-        return
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM ANALYZE"))

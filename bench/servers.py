@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 from flask_migrate import upgrade
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, make_url
 
 import config
 from app import create_app
@@ -47,6 +47,14 @@ def database(kind: str, server_url: str | None) -> Iterator[str]:
     yield make_url(server_url).set(database=name).render_as_string(hide_password=False)
     with psycopg.connect(server_url, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def tend(database_url: str) -> None:
+    """What a PostgreSQL server does by itself within a minute, and SQLite when it is told to."""
+    engine = create_engine(database_url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("ANALYZE" if engine.dialect.name == "sqlite" else "VACUUM ANALYZE")
+    engine.dispose()
 
 
 def settings(database_url: str, **given: object) -> config.Settings:

@@ -111,6 +111,7 @@ class AsksQuestions(Form):
         kwargs |= {fields.name_of(one): fields.as_data(one, self._known[one.id]) for one in self.asks.form.questions
                    if one.id in self._known}  # fmt: skip
         super().process(formdata, *args, **kwargs)
+        self._typed = dict(_read(self))
 
     def _unbound(self, asked: Asked) -> Any:
         is_list = asked.kind is QuestionKind.LIST  # which says places in the options themselves
@@ -133,9 +134,8 @@ class AsksQuestions(Form):
             own = self.field_of(one)
             if own and one.id not in counted:
                 own.errors = []
-        typed = self._typed
         for one in self.applying:
-            if one.sensitive and one.id in typed and not self.agrees(one):
+            if one.sensitive and one.id in self._typed and not self.agrees(one):
                 self._fields[fields.consent_name(one)].errors = [fields.without_consent(one)]
         return not self.errors
 
@@ -207,8 +207,7 @@ class AsksQuestions(Form):
     @property
     def answers(self) -> dict[int, AnswerValue]:
         """What was answered to the questions that apply; only of a form that is valid."""
-        typed = self._typed
-        return {one.id: typed[one.id] for one in self.applying if one.id in typed}
+        return {one.id: self._typed[one.id] for one in self.applying if one.id in self._typed}
 
     @property
     def options(self) -> frozenset[int]:
@@ -221,10 +220,6 @@ class AsksQuestions(Form):
         given = self.answers
         return {to_answer(one.id): str(ready_made.consent_to(one).into(language.current()))
                 for one in self.asks.form.questions if one.id in given and self.agrees(one)}  # fmt: skip
-
-    @property
-    def _typed(self) -> dict[int, AnswerValue]:
-        return dict(_read(self))
 
     def _must_be_right(self, asked: Asked) -> bool:
         """A sensitive question counts only when it is answered, or when the person agreed to answer."""
