@@ -4,8 +4,8 @@ from flask import Blueprint, render_template
 
 from app import markdown
 from app.headers import public_page
+from app.language import NAMES
 from app.sparring import queries
-from app.sparring.labels import LANGUAGES
 
 bp = Blueprint("sparring", __name__)
 
@@ -19,7 +19,7 @@ def index() -> str:
         "public/sparring/index.html",
         season=season,
         round=queries.open_round(season) if season else None,
-        tutors=[(tutor, [str(LANGUAGES[code]) for code in tutor.languages]) for tutor in tutors],
+        tutors=[(tutor, [str(NAMES[code]) for code in tutor.languages]) for tutor in tutors],
         themes=queries.themes(),
         markdown=markdown.render,
     )

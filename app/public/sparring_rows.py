@@ -3,10 +3,10 @@
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from app.language import NAMES
 from app.people import queries as people
 from app.public.summaries import Row
 from app.sparring import wish_facts
-from app.sparring.labels import LANGUAGES
 from app.sparring.wish_facts import Facts
 from app.sparring.wishes import Wish
 
@@ -29,5 +29,5 @@ def _who(wish: Wish, language: str) -> Facts:
         (_("Contact person"), ", ".join(part for part in (wish.contact_name, wish.contact_title) if part)),
         (_("Email"), wish.contact_email),
         (_("Phone"), wish.contact_phone),
-        (_("Language of mails"), str(LANGUAGES[wish.contact_language])),
+        (_("Language of mails"), str(NAMES[wish.contact_language])),
     ]

@@ -45,10 +45,6 @@ class Places:
         """Places nobody holds: 0 when a lowered limit stands under what is taken, None when not limited."""
         return self.free_of(Resource(Kind.MODE, mode))
 
-    def item_free(self, item_id: int) -> int | None:
-        """Places of a programme item with sign-up that nobody holds."""
-        return self.free_of(Resource(Kind.ITEM, item_id))
-
     def option_free(self, option_id: int) -> int | None:
         """Places of a question's option that nobody holds."""
         return self.free_of(Resource(Kind.OPTION, option_id))

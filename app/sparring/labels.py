@@ -52,7 +52,6 @@ SOURCES = {
     Source.CALL: _l("From a call"),
     Source.OTHER: _l("In another way"),
 }
-LANGUAGES = {"fi": _l("Finnish"), "sv": _l("Swedish"), "en": _l("English")}
 
 
 def duration(minutes: int, language: str) -> str:

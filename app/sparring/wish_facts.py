@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app import wording
+from app.language import NAMES
 from app.people import queries as people
 from app.sparring import queries, wishes
-from app.sparring.labels import AUDIENCES, LANGUAGES, METHODS, STARTING_LEVELS, WISHED_MODES, duration
+from app.sparring.labels import AUDIENCES, METHODS, STARTING_LEVELS, WISHED_MODES, duration
 from app.sparring.models import Request
 from app.sparring.wishes import Wish
 
@@ -53,7 +54,7 @@ def meeting(wish: Wish, language: str, *, between: str = "; ") -> Facts:
         [
             (_("Takes place"), str(WISHED_MODES[wish.mode])),
             (_("Where"), wish.venue),
-            (_("Language of the meeting"), str(LANGUAGES[wish.language])),
+            (_("Language of the meeting"), str(NAMES[wish.language])),
             (_("Times that suit"), between.join(wording.when(*window, language) for window in wish.windows)),
             (_("Weeks wished for"), wish.wished_weeks),
             (_("Length"), duration(wish.duration_minutes, language)),

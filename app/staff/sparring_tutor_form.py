@@ -17,7 +17,6 @@ from app.forms import ChecklistField, DateField, IntegerField, SelectField, choi
 from app.people import queries as people
 from app.people.models import Role, User
 from app.sparring import pictures, queries, tutors
-from app.sparring.labels import LANGUAGES
 from app.sparring.tutor_models import TutorProfile
 from app.sparring.tutors import Written
 from app.staff.choices import municipalities
@@ -45,7 +44,7 @@ class ProfileForm(Versioned):
     municipality = SelectField(_l("Municipality"), [required(_l("Choose the municipality"))])
     themes = ChecklistField(_l("Themes"), coerce=int)
     languages = ChecklistField(
-        _l("Languages"), [required(_l("Choose at least one language"))], choices=choices(LANGUAGES.items())
+        _l("Languages"), [required(_l("Choose at least one language"))], choices=choices(language.NAMES.items())
     )
     modes = ChecklistField(
         _l("Ways of meeting"), [required(_l("Choose at least one way"))], choices=choices(TUTOR_MODES.items())

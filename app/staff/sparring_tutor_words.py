@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from app.sparring.labels import LANGUAGES
+from app.language import NAMES
 from app.sparring.suggestions import Suggestion
 from app.sparring.tutor_models import Naming, NamingStatus, TutorProfile
 
@@ -45,7 +45,7 @@ def _themes(one: Suggestion) -> list[str]:
 
 
 def _language(one: Suggestion) -> str:
-    language = str(LANGUAGES[one.asked.language])
+    language = str(NAMES[one.asked.language])
     return language if one.speaks else _("does not speak %(language)s", language=language)
 
 
@@ -73,7 +73,7 @@ def _days(one: Suggestion) -> list[str]:
 
 
 def spoken_languages(profile: TutorProfile) -> str:
-    return ", ".join(str(LANGUAGES[one]) for one in profile.languages)
+    return ", ".join(str(NAMES[one]) for one in profile.languages)
 
 
 GLOBALS = (spoken_languages, naming_words, naming_tint, suggestion_words)
