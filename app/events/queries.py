@@ -1,11 +1,11 @@
 """Reads of events that have a name."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, inspect, or_, select
 from sqlalchemy.orm import defer
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -76,12 +76,23 @@ def tell_hours(event: Event) -> None:
 
 
 def _hours_of(event_id: int) -> Mapping[str, Any]:
-    days = list(db.session.scalars(_DAYS, {"event_id": event_id}))
+    days = _copies_of_days(event_id)
     return {
         "starts_at": min((day.starts_at for day in days), default=None),
         "ends_at": max((day.ends_at for day in days), default=None),
         "has_sign_up": any(day.has_sign_up for day in days),
     }
+
+
+def kept_days_of(event: Event) -> Sequence[EventDay]:
+    """Copies of the days, kept by this process as long as nobody changes them: of no session, and only to be read."""
+    return parts.kept(event, _copies_of_days)
+
+
+def _copies_of_days(event_id: int) -> Sequence[EventDay]:
+    names = [column.key for column in inspect(EventDay).column_attrs]
+    days = db.session.scalars(_DAYS, {"event_id": event_id})
+    return tuple(EventDay(**{name: getattr(day, name) for name in names}) for day in days)
 
 
 def days_of(event: Event) -> list[EventDay]:

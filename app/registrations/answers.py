@@ -82,7 +82,7 @@ def write(
         else:
             rows.append(_row(registration, asked, value))
     if rows:
-        db.session.connection().execute(_INSERT, rows)
+        db.session.connection().execute(_INSERT.returning(Answer.question_id), rows)  # which makes it one statement
     if chosen:
         db.session.connection().execute(_INSERT_CHOICES, chosen)
     consents.agree(registration, {name: words for name, words in agreed.items() if _concerns(name, answers)})

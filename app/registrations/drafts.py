@@ -45,7 +45,7 @@ def confirmation(event_id: int, application: Application) -> Draft | None:
         event = events.by_id(event_id)
         if event is None or event.approval or application.asks or event.has_sign_up:
             return None
-        days = events.days_of(event)
+        days = events.kept_days_of(event)
         registration = applications.registered(application, event)
         registration.status = Status.CONFIRMED
         entries = invitations.new_entries(registration, days, at=clock.now())

@@ -193,7 +193,9 @@ def _written(entry: CalendarEntry, registration: Registration, event: Event) -> 
         starts=entry.starts_at,
         ends=entry.ends_at,
         summary=str(event.title.into(language)),
-        description=_description(event, _items(entry, registration), language, join_url if online else None, page),
+        description=_description(
+            event, _items(entry, registration, event), language, join_url if online else None, page
+        ),
         location=join_url if online else place(event, language),
         url=page,
         status="CANCELLED" if entry.cancelled_at else "CONFIRMED",
@@ -209,13 +211,10 @@ def place(event: Event, language: str) -> str:
     return ", ".join(filter(None, (str(event.venue.into(language)), event.address)))
 
 
-def _items(entry: CalendarEntry, registration: Registration) -> list[str]:
+def _items(entry: CalendarEntry, registration: Registration, event: Event) -> list[str]:
     """The programme items that the person has chosen on the day of an entry."""
-    day = db.session.get(EventDay, entry.day_id) if entry.day_id else None
-    if day is None or not day.has_sign_up:
-        return []
-    chosen = programme_choices.of(registration)
-    return [programme_choices.in_words(item, registration.language) for item in chosen if item.day_id == day.id]
+    chosen = programme_choices.of(registration) if event.has_sign_up else []
+    return [programme_choices.in_words(item, registration.language) for item in chosen if item.day_id == entry.day_id]
 
 
 def _description(event: Event, items: list[str], language: str, join_url: str | None, page: str) -> str:
