@@ -28,10 +28,7 @@ def ask(token: str) -> ResponseReturnValue:
         with if_refused.say_at(form.email):
             address_change.ask(registration, form.email.data or "")
             db.session.commit()
-            said = _("We sent a link to %(address)s. The address changes when you confirm it there.",
-                     address=form.email.data)  # fmt: skip
-            flash(said)
-            return redirect(personal_links.page("public.personal.show", token), 303)
+            return asked(form, personal_links.page("public.personal.show", token))
     return render_template(
         "public/new_address.html",
         form=form,
@@ -39,6 +36,12 @@ def ask(token: str) -> ResponseReturnValue:
         back=url_for("public.personal.show", token=token),
         back_text=_("Back to your registration"),
     )
+
+
+def asked(form: NewAddressForm, back: str) -> ResponseReturnValue:
+    """Say that the link is on its way to the new address, on the page that one came from."""
+    flash(_("We sent a link to %(address)s. The address changes when you confirm it there.", address=form.email.data))
+    return redirect(back, 303)
 
 
 @bp.route("/r/address/<token>", methods=["GET", "POST"])

@@ -1,6 +1,6 @@
 """Changing the e-mail address of a request's contact: asked on the personal page, confirmed from the new mailbox."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,7 +8,7 @@ from app import if_refused, language
 from app.database import begin_write, db
 from app.forms import Form
 from app.public import form_posts, personal_links, sparring_links
-from app.public.new_address import NewAddressForm
+from app.public.new_address import NewAddressForm, asked
 from app.sparring import contact_address
 
 bp = Blueprint("sparring_new_address", __name__)
@@ -18,17 +18,14 @@ bp.after_request(personal_links.keep_from_robots)
 @bp.route("/s/<token>/address", methods=["GET", "POST"])
 @form_posts.limited()
 def ask(token: str) -> ResponseReturnValue:
-    asked, form = sparring_links.contact(token), NewAddressForm()
-    back, asked_id = personal_links.page("public.sparring_personal.show", token), asked.id
+    form, request_id = NewAddressForm(), sparring_links.contact(token).id
+    back = personal_links.page("public.sparring_personal.show", token)
     if form.validate_on_submit():
         begin_write()
         with if_refused.say_at(form.email):
-            contact_address.ask(asked_id, form.email.data or "")
+            contact_address.ask(request_id, form.email.data or "")
             db.session.commit()
-            said = _("We sent a link to %(address)s. The address changes when you confirm it there.",
-                     address=form.email.data)  # fmt: skip
-            flash(said)
-            return redirect(back, 303)
+            return asked(form, back)
     return render_template(
         "public/new_address.html",
         form=form,
@@ -43,10 +40,10 @@ def ask(token: str) -> ResponseReturnValue:
 def confirm(token: str) -> ResponseReturnValue:
     change, form = sparring_links.new_address(token), Form()
     if form.validate_on_submit():
-        asked_id = change.request.id
+        request_id = change.request.id
         begin_write()
         with if_refused.say_in(form):
-            contact_address.confirm(asked_id, token)
+            contact_address.confirm(request_id, token)
             db.session.commit()
             return redirect(url_for("public.new_address.confirmed", lang=language.current()), 303)
     return render_template(

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.database import begin_write, db
 from app.events import parts
@@ -94,9 +94,8 @@ def test_a_change_that_another_process_commits_is_seen_at_the_next_read(event: E
     assert public
     before, asked = public.starts_at, questions.kept_form_of(public).questions
     with db.engine.begin() as another:
-        day = EventDay.__table__
-        another.execute(day.update().values(starts_at=before - timedelta(hours=1)))  # type: ignore[attr-defined]
-        another.execute(Event.__table__.update().values(parts_stamp="another"))  # type: ignore[attr-defined]
+        another.execute(update(EventDay).values(starts_at=before - timedelta(hours=1)))
+        another.execute(update(Event).values(parts_stamp="another"))
     db.session.rollback()
     public = events.public_by_slug(event.slug)
     assert public
